@@ -1,0 +1,111 @@
+//! A document as it was read: its unchanged text, and in it blocks, sentences and tokens with exact positions.
+
+use crate::iri::DocumentId;
+use crate::text::{ByteSpan, Text};
+use std::ops::Range;
+
+/// A document that was read. Positions are bytes of `text`, which is the file's text unchanged.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub id: DocumentId,
+    /// The path as the user gave it, `/` between its parts.
+    pub source: String,
+    /// SHA-256 of the file's bytes, as 64 hexadecimal digits.
+    pub sha256: String,
+    pub format: Format,
+    pub text: Text,
+    /// What the sidecar and the front matter say, sidecar first.
+    pub given: Given,
+    /// In the order of the text, never overlapping.
+    pub blocks: Vec<Block>,
+    /// In the order of the text, each inside one block.
+    pub sentences: Vec<Sentence>,
+    /// In the order of the text, each inside one sentence; markup is no token.
+    pub tokens: Vec<Token>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Plain,
+    Markdown,
+}
+
+/// One value that somebody gave, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenValue {
+    pub value: String,
+    pub source: GivenSource,
+    /// Where the value stands in the document's text (front matter only).
+    pub span: Option<ByteSpan>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GivenSource {
+    Sidecar,
+    FrontMatter,
+}
+
+/// What is known of a document without reading its prose. The first value of a field wins; the others are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    pub title: Vec<GivenValue>,
+    pub publisher: Vec<GivenValue>,
+    /// EDTF: `2023-10-29`, `2023-10` or `2023`.
+    pub issued: Vec<GivenValue>,
+    pub url: Vec<GivenValue>,
+    pub licence: Vec<GivenValue>,
+    pub retrieved: Vec<GivenValue>,
+    pub language: Vec<GivenValue>,
+    pub rights_holder: Vec<GivenValue>,
+}
+
+/// An index into [`Document::blocks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId(pub usize);
+
+/// A paragraph, heading, list item …
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// From its first to its last visible character, the marker left out. Hard-wrapped lines are inside.
+    pub span: ByteSpan,
+    /// The number or bullet in front of it: `1.`, `(a)`, `-`, `Recommendation #1:`.
+    pub marker: Option<ByteSpan>,
+    /// What it stands in: the list item around a nested item or a second paragraph; the quotation around a paragraph.
+    pub parent: Option<BlockId>,
+    /// The nearest heading above it, of the next higher level.
+    pub section: Option<BlockId>,
+    /// Its sentences, as indexes into [`Document::sentences`].
+    pub sentences: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// 1 is the highest level. In plain text levels are guessed from form and numbering.
+    Heading { level: u8 },
+    Paragraph,
+    /// `depth` is 0 for an item of an outermost list.
+    ListItem { depth: u8, ordered: bool },
+    /// A paragraph set as a quotation (`>`).
+    Quotation,
+    Footnote,
+    Table,
+    Code,
+    /// YAML at the head of the file: no sentences.
+    FrontMatter,
+}
+
+/// A sentence: a range of tokens inside one block.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    pub block: BlockId,
+    pub span: ByteSpan,
+    /// Its tokens, as indexes into [`Document::tokens`].
+    pub tokens: Range<usize>,
+}
+
+/// A word, number or punctuation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub span: ByteSpan,
+}
