@@ -1,6 +1,5 @@
 //! A document as it was read: its unchanged text, and in it blocks, sentences and tokens with exact positions.
 
-pub mod tokens;
 
 use crate::iri::DocumentId;
 use crate::text::{ByteSpan, Text};

@@ -4,6 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::iri::{ActionId, ActorId, CueId, RecommendationId, RuleId, TopicId};
 use crate::text::ByteSpan;
 
+pub use crate::ontology::model::{How, Kind, Polarity, Relation, Strength};
+
 /// Everything that was found in one document. Positions are bytes of the document's text.
 #[derive(Clone, Debug, Default)]
 pub struct Extraction {
@@ -79,24 +81,6 @@ pub struct Actor {
     pub known: bool,
 }
 
-/// What an actor, place or instrument is, by form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    State,
-    Government,
-    GovernmentBody,
-    IntergovernmentalOrganization,
-    Organization,
-    Party,
-    Grouping,
-    Person,
-    Population,
-    Generic,
-    Place,
-    Instrument,
-    Event,
-}
-
 #[derive(Clone, Debug)]
 pub struct Mention {
     pub span: ByteSpan,
@@ -164,19 +148,6 @@ pub struct Content {
     pub span: ByteSpan,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Polarity {
-    Positive,
-    Negative,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Strength {
-    May,
-    Should,
-    Must,
-}
-
 /// Who fills a role, how that is known, and where it stands.
 #[derive(Clone, Debug)]
 pub struct Role {
@@ -186,29 +157,10 @@ pub struct Role {
     pub span: Option<ByteSpan>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum How {
-    Explicit,
-    Coreference,
-    Heading,
-    List,
-    Recipient,
-    Document,
-}
-
 #[derive(Clone, Debug)]
 pub struct Counterpart {
     pub role: Role,
     pub relation: Relation,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Relation {
-    With,
-    Through,
-    To,
-    Against,
-    About,
 }
 
 /// Another document that this one cites by its title.

@@ -1,0 +1,147 @@
+//! A tagged sentence, and the small questions that every rule asks of it.
+
+use crate::extract::names::Names;
+use crate::extract::reader::Reader;
+use crate::language::lemma;
+use crate::language::tagger::{Tag, Tagger};
+use std::ops::Range;
+
+/// A sentence with its parts of speech. Positions are tokens of the document.
+pub(crate) struct Words<'a, 'r> {
+    pub reader: &'a Reader<'r>,
+    pub names: &'a Names,
+    /// The sentence's number in the document.
+    pub sentence: usize,
+    pub start: usize,
+    /// Behind the last token that is no closing mark.
+    pub end: usize,
+    tags: Vec<Tag>,
+}
+
+impl<'a, 'r> Words<'a, 'r> {
+    pub fn of(reader: &'a Reader<'r>, names: &'a Names, sentence: usize) -> Self {
+        let tokens = reader.sentence(sentence).tokens.clone();
+        let words: Vec<&str> = tokens.clone().map(|token| reader.text(token)).collect();
+        let tags = Tagger::embedded().tag(&words);
+        let mut end = tokens.end;
+        while end > tokens.start && matches!(reader.text(end - 1), "." | "!" | ";" | "," | ":" | "?") {
+            end -= 1;
+        }
+        Self { reader, names, sentence, start: tokens.start, end, tags }
+    }
+
+    /// The tokens of the whole sentence, closing marks too.
+    pub fn all(&self) -> Range<usize> {
+        self.start..self.start + self.tags.len()
+    }
+
+    pub fn tag(&self, token: usize) -> Tag {
+        token.checked_sub(self.start).and_then(|at| self.tags.get(at)).copied().unwrap_or(Tag::Stop)
+    }
+
+    /// The token in lower case; empty outside the sentence.
+    pub fn lower(&self, token: usize) -> &str {
+        if self.all().contains(&token) { self.reader.lower(token) } else { "" }
+    }
+
+    pub fn text(&self, token: usize) -> &'r str {
+        if self.all().contains(&token) { self.reader.text(token) } else { "" }
+    }
+
+    pub fn is(&self, token: usize, word: &str) -> bool {
+        self.lower(token) == word
+    }
+
+    /// The base form of a verb.
+    pub fn lemma(&self, token: usize) -> String {
+        lemma::verb(self.lower(token))
+    }
+
+    /// An adverb, or a word that stands like one between a modal and its verb.
+    pub fn is_adverb(&self, token: usize) -> bool {
+        let word = self.lower(token);
+        (self.tag(token).is_adverb() && !matches!(word, "not" | "n't" | "never"))
+            || (word.ends_with("ly") && word.len() > 4 && !self.tag(token).is_verb() && !self.tag(token).is_noun())
+    }
+
+    pub fn is_negation(&self, token: usize) -> bool {
+        matches!(self.lower(token), "not" | "n't" | "never" | "neither")
+    }
+
+    pub fn is_dash(&self, token: usize) -> bool {
+        matches!(self.text(token), "–" | "—" | "--" | "-")
+    }
+
+    pub fn is_conjunction(&self, token: usize) -> bool {
+        matches!(self.lower(token), "and" | "or" | "but" | "&" | "and/or")
+    }
+
+    /// A word with which a noun phrase may begin.
+    pub fn begins_noun_phrase(&self, token: usize) -> bool {
+        let tag = self.tag(token);
+        tag.is_noun()
+            || tag.is_adjective()
+            || matches!(tag, Tag::Determiner | Tag::Predeterminer | Tag::Pronoun | Tag::PronounPossessive | Tag::Number)
+            || self.names.at(token).is_some()
+    }
+
+    /// A form of *be*.
+    pub fn is_be(&self, token: usize) -> bool {
+        matches!(self.lower(token), "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "am")
+            && self.tag(token) != Tag::Possessive
+    }
+
+    /// The first token at or after `from` that is no adverb (nor a comma around one).
+    pub fn skip_adverbs(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.end && self.is_adverb(at) {
+            at += 1;
+            if self.is(at, ",") && self.is_adverb(at + 1) {
+                at += 1;
+            } else if self.is(at, "and") && self.is_adverb(at + 1) && at > from {
+                at += 1;
+            }
+        }
+        // "immediately, completely and unconditionally withdraw", "at least", "at once"
+        if self.is(at, "at") && matches!(self.lower(at + 1), "least" | "once" | "minimum" | "last") {
+            return self.skip_adverbs(at + 2);
+        }
+        at
+    }
+
+    /// The bracket that closes the one at `open`, or the end.
+    pub fn closing(&self, open: usize) -> usize {
+        let mut depth = 0;
+        for at in open..self.all().end {
+            match self.text(at) {
+                "(" | "[" => depth += 1,
+                ")" | "]" => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return at;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.all().end.saturating_sub(1)
+    }
+
+    /// The bracket that opens the one at `close`, or the start.
+    pub fn opening(&self, close: usize) -> usize {
+        let mut depth = 0;
+        for at in (self.start..=close).rev() {
+            match self.text(at) {
+                ")" | "]" => depth += 1,
+                "(" | "[" => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return at;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.start
+    }
+}

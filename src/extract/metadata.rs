@@ -1,0 +1,201 @@
+//! Title, publisher and date of issue. What the sidecar or front matter gives wins over what the text says.
+
+use super::dates::{self, Calendar};
+use super::names::Names;
+use super::reader::Reader;
+use super::{Issued, Kind, Publisher, PublisherHow, Title};
+use crate::document::{Block, BlockKind, GivenValue};
+use crate::iri::{ActorId, slug};
+use crate::ontology::model::CueKind;
+use std::ops::Range;
+
+/// How many blocks at the head of a text may hold its date and masthead.
+const HEAD: usize = 12;
+/// How many code points a line may have to be a title.
+const TITLE_LENGTH: usize = 300;
+
+/// The title: given, or the first heading above the first paragraph.
+pub(crate) fn title(reader: &Reader<'_>) -> Option<Title> {
+    if let (Some(given), Some(because)) = (reader.document.given.title.first(), reader.rule("given")) {
+        return Some(Title { text: clean(given), span: given.span, because });
+    }
+    let because = reader.rule("title-heading")?;
+    let blocks = &reader.document.blocks;
+    let first = blocks.iter().take(HEAD).find(|block| !is_furniture(block))?;
+    let text = reader.document.visible(first.span);
+    let line = Reader::is_heading(first) || !text.trim_end().ends_with(['.', ',', ';', ':']);
+    (line && text.chars().count() <= TITLE_LENGTH).then_some(Title { text, span: Some(first.span), because })
+}
+
+fn is_furniture(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::FrontMatter | BlockKind::Code | BlockKind::Footnote | BlockKind::Table)
+}
+
+fn clean(given: &GivenValue) -> String {
+    given.value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The date of issue: given, or a date that stands alone, or nearly, on a line at the head or foot of the text.
+pub(crate) fn issued(reader: &Reader<'_>) -> Option<Issued> {
+    if let (Some(given), Some(because)) = (reader.document.given.issued.first(), reader.rule("given")) {
+        return Some(Issued { value: given.value.clone(), span: given.span, because });
+    }
+    let because = reader.rule("date-line")?;
+    let sentences = &reader.document.sentences;
+    let blocks = reader.document.blocks.len();
+    let near = |block: usize| block < HEAD || block + 4 > blocks;
+    let lines = sentences.iter().filter(|sentence| near(sentence.block.0));
+    for sentence in lines.clone() {
+        if let Some((tokens, date)) = full_date(reader, sentence.tokens.clone()) {
+            let others = sentence.tokens.clone().filter(|token| !tokens.contains(token) && reader.is_word(*token)).count();
+            if others <= 4 {
+                return Some(Issued { value: date.edtf(), span: Some(reader.span_of(&tokens)), because });
+            }
+        }
+    }
+    // "Resolution of 11 August 1949", "GENEVA, 5 May 2021 – …": in the first line of the text
+    let first = sentences.iter().find(|sentence| !is_furniture(&reader.document.blocks[sentence.block.0]))?;
+    let head = first.tokens.start..first.tokens.end.min(first.tokens.start + 14);
+    let (tokens, date) = full_date(reader, head)?;
+    let dateline = Reader::is_heading(&reader.document.blocks[first.block.0])
+        || first.tokens.len() < 14
+        || reader.lowers(tokens.end..(tokens.end + 2).min(first.tokens.end)).any(|word| matches!(word, "–" | "—" | "--" | "-" | ")"));
+    dateline.then(|| Issued { value: date.edtf(), span: Some(reader.span_of(&tokens)), because })
+}
+
+/// The first date with day, month and year (or month and year) among some tokens.
+fn full_date(reader: &Reader<'_>, tokens: Range<usize>) -> Option<(Range<usize>, Calendar)> {
+    tokens.clone().find_map(|at| {
+        let (length, date) = dates::calendar_at(reader, at..tokens.end, tokens.start)?;
+        (date.year.is_some() && date.month.is_some()).then_some((at..at + length, date))
+    })
+}
+
+/// The organization that speaks: given, in a masthead, or named by the text as its speaker.
+pub(crate) fn publisher(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
+    if let (Some(given), Some(because)) = (reader.document.given.publisher.first(), reader.rule("given")) {
+        let (actor, name) = identify(reader, names, &clean(given));
+        return Some(Publisher { actor, name, how: PublisherHow::Given, span: given.span, because });
+    }
+    masthead(reader, names).or_else(|| self_reference(reader, names))
+}
+
+/// The actor that a name given from outside means: one of the lexicon, or one that the text names, or a new one.
+fn identify(reader: &Reader<'_>, names: &Names, name: &str) -> (ActorId, String) {
+    let folded = name.to_ascii_lowercase();
+    if let Some((length, known)) = reader.lexicon.names.longest(folded.split_whitespace()) {
+        if length == folded.split_whitespace().count() {
+            let entry = &reader.lexicon.actors[known.actor];
+            return (entry.id.clone(), entry.label.clone());
+        }
+    }
+    match names.actors.iter().find(|actor| actor.name.eq_ignore_ascii_case(name)) {
+        Some(actor) => (actor.id.clone(), actor.name.clone()),
+        None => (ActorId::new(format!("x-{}", slug(name))), name.to_owned()),
+    }
+}
+
+fn speaks(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Organization | Kind::IntergovernmentalOrganization | Kind::GovernmentBody | Kind::Party | Kind::Grouping | Kind::Government
+    )
+}
+
+/// "G7 Statement on …", or a line of its own at the head that holds nothing but a name and perhaps a comma.
+fn masthead(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
+    let because = reader.rule("masthead")?;
+    let title = reader.document.given.title.first();
+    if let Some(title) = title {
+        let words: Vec<&str> = title.value.split_whitespace().collect();
+        let statement = words.iter().take(6).position(|word| matches!(*word, "Statement" | "Communiqué" | "Declaration" | "Resolution" | "Leaders’" | "Leaders'"));
+        if let Some(at) = statement.filter(|at| *at > 0) {
+            let name = words[..at].join(" ");
+            let (actor, name) = identify(reader, names, &name);
+            let known = reader.lexicon.actor(&actor).is_some_and(|entry| speaks(entry.kind));
+            if known {
+                return Some(Publisher { actor, name, how: PublisherHow::Masthead, span: None, because });
+            }
+        }
+    }
+    for sentence in reader.document.sentences.iter().filter(|sentence| sentence.block.0 < HEAD) {
+        let Some(mention) = names.within(sentence.tokens.clone()).next() else { continue };
+        let actor = names.actor(mention);
+        let others = sentence.tokens.clone().filter(|token| !mention.tokens.contains(token) && reader.is_word(*token)).count();
+        let article = reader.lower(sentence.tokens.start) == "the";
+        let opens = reader.lower(sentence.tokens.end - 1) == "," || !article;
+        if speaks(actor.kind) && others <= usize::from(article) && opens && mention.tokens.len() > 1 {
+            let span = Some(reader.span_of(&mention.tokens));
+            return Some(Publisher { actor: actor.id.clone(), name: actor.name.clone(), how: PublisherHow::Masthead, span, because });
+        }
+    }
+    None
+}
+
+/// The subject, at the head of a sentence, of what only a speaker says of itself; the strongest of several wins.
+fn self_reference(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
+    let mut votes: Vec<(i32, usize, usize, usize)> = Vec::new();
+    for (number, sentence) in reader.document.sentences.iter().enumerate() {
+        if !Reader::is_prose(&reader.document.blocks[sentence.block.0]) {
+            continue;
+        }
+        for mention in names.within(sentence.tokens.clone()).take(2) {
+            let lead = reader.lowers(sentence.tokens.start..mention.tokens.start).all(|word| matches!(word, "the" | "we" | "," | "today" | "at"));
+            if !lead || !speaks(names.actor(mention).kind) {
+                continue;
+            }
+            if let Some((cue, weight)) = self_cue(reader, mention.tokens.end..sentence.tokens.end) {
+                let early = i32::from(number < 8) + i32::from(number + 4 > reader.document.sentences.len());
+                votes.push((weight + early, mention.actor, cue, mention.tokens.start));
+            }
+        }
+    }
+    let mut totals: Vec<(i32, std::cmp::Reverse<usize>, usize, usize)> = Vec::new();
+    for &(weight, actor, cue, token) in &votes {
+        match totals.iter_mut().find(|total| names_actor(names, total.1.0) == actor) {
+            Some(total) => total.0 += weight,
+            None => totals.push((weight, std::cmp::Reverse(token), cue, actor)),
+        }
+    }
+    let &(_, std::cmp::Reverse(token), cue, actor) = totals.iter().max()?;
+    let because = reader.rule_by("self-reference", cue)?;
+    let mention = names.at(token)?;
+    let actor = &names.actors[actor];
+    Some(Publisher {
+        actor: actor.id.clone(),
+        name: actor.name.clone(),
+        how: PublisherHow::SelfReference,
+        span: Some(reader.span_of(&mention.tokens)),
+        because,
+    })
+}
+
+fn names_actor(names: &Names, token: usize) -> usize {
+    names.at(token).map_or(usize::MAX, |mention| mention.actor)
+}
+
+/// A self-reference cue right behind a subject, adverbs aside; "is a (joint) movement" with words between.
+fn self_cue(reader: &Reader<'_>, tokens: Range<usize>) -> Option<(usize, i32)> {
+    let mut at = tokens.start;
+    while at < tokens.end && at < tokens.start + 3 && (reader.lower(at).ends_with("ly") || matches!(reader.lower(at), "today" | "also" | "has" | "have")) {
+        at += 1;
+    }
+    let matches = reader.lexicon.cue_forms.matches(reader.lowers(at..tokens.end));
+    let direct = matches.iter().find(|(_, (cue, _))| reader.lexicon.cues[*cue].kind == CueKind::SelfReference);
+    if let Some((_, (cue, form))) = direct {
+        let described = reader.lexicon.cues[*cue].forms[*form].len() > 2;
+        return Some((*cue, if described { 4 } else { 3 }));
+    }
+    // "is a (joint, independent, non-partisan) movement of …"
+    let is = at + 2 < tokens.end && matches!(reader.lower(at), "is" | "are") && matches!(reader.lower(at + 1), "a" | "an" | "the");
+    if !is {
+        return None;
+    }
+    (at + 2..tokens.end.min(at + 9)).find_map(|noun| {
+        let (cue, _) = reader.lexicon.cues.iter().enumerate().find(|(_, cue)| {
+            cue.kind == CueKind::SelfReference
+                && cue.forms.iter().any(|form| form.len() == 3 && form[0] == "be" && form[2] == reader.lower(noun))
+        })?;
+        Some((cue, 4))
+    })
+}

@@ -1,0 +1,381 @@
+//! Names told by the lexicon or by their form, from left to right, the longest first.
+
+use crate::document::Sentence;
+use crate::extract::Because;
+use crate::extract::reader::Reader;
+use crate::ontology::lexicon::NameForm;
+use crate::ontology::model::{Kind, NameRole};
+use std::ops::Range;
+
+/// A stretch of tokens that names something.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub tokens: Range<usize>,
+    pub what: What,
+    pub because: Because,
+}
+
+/// What a candidate names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum What {
+    /// An entry of the lexicon, by its index, and the form of name.
+    Known(usize, NameForm),
+    /// A person: the tokens of the personal name inside the mention.
+    Person { name: Range<usize> },
+    /// The government of a state (an index of the lexicon), or of a leader.
+    Government { of: usize, noun: String },
+    /// The forces of a state.
+    Force { of: usize },
+    /// Somebody or something told by its head noun alone.
+    Unknown(Kind),
+    /// A short form of another candidate, by its index.
+    Alias(usize),
+    /// A short form of an entry whose full name does not stand in the text.
+    Nobody,
+}
+
+/// Small words that may stand inside a name.
+const INNER: [&str; 13] = ["of", "for", "the", "and", "&", "on", "de", "la", "del", "des", "du", "to", "against"];
+/// Particles of personal names.
+const PARTICLES: [&str; 14] =
+    ["de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "dos", "di", "ben", "abu"];
+
+pub(super) fn find(reader: &Reader<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for sentence in &reader.document.sentences {
+        if !Reader::is_prose(&reader.document.blocks[sentence.block.0]) {
+            continue;
+        }
+        let finder = Finder { reader, sentence, title_case: reader.is_title_case(sentence) };
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            match finder.longest(at) {
+                Some(candidate) => {
+                    at = candidate.tokens.end;
+                    found.push(candidate);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}
+
+struct Finder<'a, 'r> {
+    reader: &'a Reader<'r>,
+    sentence: &'a Sentence,
+    title_case: bool,
+}
+
+impl Finder<'_, '_> {
+    fn longest(&self, at: usize) -> Option<Candidate> {
+        let capital = self.reader.is_capitalised(at);
+        if !capital && !self.reader.text(at).starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        if !capital {
+            return self.known(at);
+        }
+        let mut best: Option<Candidate> = None;
+        let candidates =
+            [self.government(at), self.person(at), self.known(at), self.office(at), self.unknown(at), self.bare_person(at)];
+        for candidate in candidates.into_iter().flatten() {
+            if best.as_ref().is_none_or(|best| candidate.tokens.len() > best.tokens.len()) {
+                best = Some(candidate);
+            }
+        }
+        best
+    }
+
+    fn end(&self) -> usize {
+        self.sentence.tokens.end
+    }
+
+    fn rule(&self, rule: &str, tokens: Range<usize>, what: What) -> Option<Candidate> {
+        Some(Candidate { tokens, what, because: self.reader.rule(rule)? })
+    }
+
+    /// The longest name of the lexicon at a token.
+    fn known(&self, at: usize) -> Option<Candidate> {
+        let (length, actor, form) = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym)?;
+        let entry = &self.reader.lexicon.actors[actor];
+        let end = at + length;
+        if length == 1 && (entry.ambiguous || form == NameForm::FamilyName) {
+            // "Michael Jordan", "Georgia Tech", "Reggie Bush": a neighbour with a capital makes another name of it
+            let neighbour = |token: usize| {
+                self.reader.is_capitalised(token)
+                    && !self.reader.is_capitals(token)
+                    && self.known_name(token, |_| true).is_none()
+                    && !self.is_no_name(token)
+            };
+            let before = at > self.sentence.tokens.start + 1 && neighbour(at - 1);
+            let after = end < self.end() && neighbour(end) && self.adjacent(at, end);
+            if (before || after) && !self.title_case {
+                return None;
+            }
+        }
+        self.rule("known-name", at..end, What::Known(actor, form))
+    }
+
+    /// The longest matching name whose form is wanted: its length, the entry's index, its form.
+    fn known_name(&self, at: usize, wanted: impl Fn(NameForm) -> bool) -> Option<(usize, usize, NameForm)> {
+        let names = &self.reader.lexicon.names;
+        if !names.begins(self.reader.lower(at)) {
+            return None;
+        }
+        let matches = names.matches(self.reader.lowers(at..self.end()));
+        let fits = |(length, name): &(usize, &crate::ontology::lexicon::Name)| {
+            wanted(name.form) && self.is_written_so(at..at + length, &name.text, name.form)
+        };
+        let best = matches.iter().find(|found| fits(found))?.0;
+        let (length, name) = matches.iter().filter(|found| found.0 == best && fits(found)).min_by_key(|(_, name)| name.form)?;
+        Some((*length, name.actor, name.form))
+    }
+
+    /// Whether the capitals of a name in the text are those of the lexicon. All capitals match any name of several words.
+    fn is_written_so(&self, tokens: Range<usize>, name: &str, form: NameForm) -> bool {
+        if form == NameForm::Acronym {
+            return tokens.len() > 1 || self.reader.text(tokens.start) == name;
+        }
+        let capitals = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+        let written = tokens.clone().filter(|&token| self.reader.is_capitalised(token)).count();
+        let lower_head = name.starts_with(char::is_lowercase);
+        (self.reader.is_capitalised(tokens.start) || lower_head || name.starts_with(|c: char| c.is_ascii_digit()))
+            && (written >= capitals || tokens.clone().count() == 1)
+    }
+
+    fn adjacent(&self, a: usize, b: usize) -> bool {
+        b > a && b < self.end() && self.reader.span(b).start - self.reader.span(b - 1).end <= 2
+    }
+
+    /// A demonym, state or leader's name before a government noun or a noun for forces; "Government of Kenya".
+    fn government(&self, at: usize) -> Option<Candidate> {
+        let lexicon = self.reader.lexicon;
+        if let Some((length, _)) = lexicon.name_word(NameRole::Government, self.reader.lowers(at..self.end())) {
+            // "Government of (the) X"
+            let mut of = at + length;
+            if of < self.end() && self.reader.lower(of) == "of" {
+                of += 1;
+                of += usize::from(of < self.end() && self.reader.lower(of) == "the");
+                let (long, actor, form) = (of < self.end()).then(|| self.known_name(of, |_| true)).flatten()?;
+                let state = lexicon.actors[actor].kind == Kind::State && form != NameForm::Demonym;
+                let noun = self.reader.lower(at).to_owned();
+                return state
+                    .then(|| self.rule("government", at..of + long, What::Government { of: actor, noun }))
+                    .flatten();
+            }
+        }
+        let (length, actor, form) = self.known_name(at, |form| form != NameForm::Metonym).or_else(|| self.surname_pair(at))?;
+        let entry = &lexicon.actors[actor];
+        let named = match entry.kind {
+            Kind::State => matches!(form, NameForm::Demonym | NameForm::Label | NameForm::Acronym),
+            Kind::Person => form == NameForm::FamilyName || form == NameForm::Label,
+            _ => false,
+        };
+        let mut next = at + length;
+        if !named || next >= self.end() {
+            return None;
+        }
+        // "the Turkish government", "Kenyan transitional government", but not over a comma
+        if let Some((long, _)) = lexicon.name_word(NameRole::Government, self.reader.lowers(next..self.end())) {
+            let noun = self.reader.lower(next).to_owned();
+            return self.rule("government", at..next + long, What::Government { of: actor, noun });
+        }
+        if entry.kind == Kind::State {
+            if let Some((long, _)) = lexicon.name_word(NameRole::Force, self.reader.lowers(next..self.end())) {
+                next += long;
+                return self.rule("force", at..next, What::Force { of: actor });
+            }
+        }
+        None
+    }
+
+    /// "Obama-Biden Administration": a leader's name joined to another by a hyphen in one token.
+    fn surname_pair(&self, at: usize) -> Option<(usize, usize, NameForm)> {
+        let (first, _) = self.reader.lower(at).split_once('-')?;
+        let (_, name) = self.reader.lexicon.names.longest(std::iter::once(first))?;
+        (name.form == NameForm::FamilyName).then_some((1, name.actor, name.form))
+    }
+
+    fn is_no_name(&self, token: usize) -> bool {
+        self.reader.lexicon.is(NameRole::NotAName, self.reader.lower(token))
+    }
+
+    /// A capitalised word that may be part of a proper name.
+    fn is_name_word(&self, token: usize) -> bool {
+        token < self.end() && self.reader.is_capitalised(token) && self.reader.is_word(token) && !self.is_no_name(token)
+    }
+
+    /// A title and the personal name behind it, with what stands in front: "CIA Director Bill Burns", "French President …".
+    fn person(&self, at: usize) -> Option<Candidate> {
+        let lexicon = self.reader.lexicon;
+        let mut next = at;
+        if let Some((length, actor, _)) = self.known_name(next, |_| true) {
+            let titled = lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())).is_some();
+            if !titled && lexicon.actors[actor].kind != Kind::Person {
+                next += length;
+            }
+        } else if lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())).is_none() && self.is_name_word(next) {
+            next += 1; // "Treasury Secretary"
+        }
+        let mut titled = false;
+        while next < self.end() && self.reader.is_capitalised(next) {
+            let Some((length, _)) = lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())) else { break };
+            next += length;
+            titled = true;
+        }
+        if !titled {
+            return None;
+        }
+        let name = self.personal_name(next)?;
+        self.rule("titled-person", at..name.end, What::Person { name })
+    }
+
+    /// One to four capitalised words with initials and particles between them.
+    fn personal_name(&self, at: usize) -> Option<Range<usize>> {
+        let mut end = at;
+        while end < self.end() && end - at < 6 {
+            let inner = PARTICLES.contains(&self.reader.lower(end)) && end > at && self.is_name_word(end + 1);
+            let head = self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(end..end + 1)).is_some();
+            if !(self.is_name_word(end) && !(head && end == at)) && !inner {
+                break;
+            }
+            let known = self.known_name(end, |form| form != NameForm::FamilyName && form != NameForm::Demonym);
+            if known.is_some_and(|(_, actor, _)| !matches!(self.reader.lexicon.actors[actor].kind, Kind::Person | Kind::Place)) {
+                break;
+            }
+            if self.reader.is_capitals(end) && self.reader.text(end).len() > 2 && !self.title_case && !self.reader.text(end).contains('.') {
+                break;
+            }
+            end += 1;
+        }
+        (end > at && self.reader.is_capitalised(end - 1)).then_some(at..end)
+    }
+
+    /// An office: "Secretary of Defense", "Attorney General", "Minister for Housing".
+    fn office(&self, at: usize) -> Option<Candidate> {
+        let lexicon = self.reader.lexicon;
+        let (length, _) = lexicon.name_word(NameRole::Title, self.reader.lowers(at..self.end()))?;
+        let mut next = at + length;
+        if next < self.end() && matches!(self.reader.lower(next), "of" | "for") {
+            let mut inner = next + 1;
+            inner += usize::from(inner < self.end() && self.reader.lower(inner) == "the");
+            let run = self.run(inner);
+            if run.is_empty() {
+                return None;
+            }
+            next = run.end;
+        } else if length < 2 || self.title_case {
+            return None;
+        }
+        self.rule("office", at..next, What::Unknown(Kind::GovernmentBody))
+    }
+
+    /// Capitalised words with small words between them.
+    fn run(&self, at: usize) -> Range<usize> {
+        let mut end = at;
+        let head = |token: usize| self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..token + 1)).is_some();
+        while end < self.end() && end - at < 14 {
+            let word = self.is_name_word(end) || (end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()));
+            if word {
+                end += 1;
+                continue;
+            }
+            if end == at {
+                break;
+            }
+            let small = self.reader.lower(end);
+            if !INNER.contains(&small) {
+                break;
+            }
+            let mut next = end + 1;
+            if matches!(small, "of" | "for" | "on" | "to" | "and" | "against") && next < self.end() && self.reader.lower(next) == "the" {
+                if small == "and" {
+                    break;
+                }
+                next += 1;
+            }
+            if !self.is_name_word(next) {
+                break;
+            }
+            if small == "and" && (head(end - 1) || head(next) || self.known_name(next, |form| form == NameForm::Label).is_some()) && !(head(at) && !head(next)) {
+                break;
+            }
+            if matches!(small, "of" | "for" | "on" | "to" | "against") && !(at..end).any(head) {
+                break;
+            }
+            end = next;
+        }
+        at..end
+    }
+
+    /// Somebody or something that the lexicon lacks, told by its head noun.
+    fn unknown(&self, at: usize) -> Option<Candidate> {
+        if self.title_case || self.is_no_name(at) || !self.reader.is_word(at) {
+            return None;
+        }
+        let run = self.run(at);
+        let kind = self.head_kind(&run)?;
+        if run.len() < 2 {
+            return None;
+        }
+        self.rule("unknown-name", run, What::Unknown(kind))
+    }
+
+    /// The kind that the head noun of a run gives: the last word, or the word before "of", "for", "on".
+    fn head_kind(&self, run: &Range<usize>) -> Option<Kind> {
+        let lexicon = self.reader.lexicon;
+        let cut = run.clone().find(|&token| matches!(self.reader.lower(token), "of" | "for" | "on" | "to" | "against"));
+        let end = cut.unwrap_or(run.end);
+        for length in (1..=2.min(end.saturating_sub(run.start))).rev() {
+            let from = end - length;
+            if let Some((long, kind)) = lexicon.name_word(NameRole::Head, self.reader.lowers(from..end)) {
+                if long == length {
+                    return kind.filter(|kind| *kind != Kind::State);
+                }
+            }
+        }
+        // "Task Force 59", "Lighthouse for …" are headed by their first words
+        let (long, kind) = lexicon.name_word(NameRole::Head, self.reader.lowers(run.start..run.end))?;
+        (run.start + long < run.end).then_some(kind?).filter(|kind| *kind != Kind::State)
+    }
+
+    /// Two to four capitalised words that a role in apposition or an initial tells to be a person's name.
+    fn bare_person(&self, at: usize) -> Option<Candidate> {
+        if self.title_case && !self.is_whole_line() {
+            return None;
+        }
+        if !self.is_name_word(at) || self.reader.is_capitals(at) {
+            return None;
+        }
+        let name = self.personal_name(at)?;
+        if !(2..=5).contains(&name.len()) || self.head_kind(&name).is_some() {
+            return None;
+        }
+        let initial = name.clone().any(|token| {
+            let text = self.reader.text(token);
+            token > at && token + 1 < name.end && (text.len() == 1 || (text.len() == 2 && text.ends_with('.')))
+        });
+        let role = self.apposition(name.end).is_some_and(|token| {
+            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token))
+        });
+        let before = at > self.sentence.tokens.start
+            && self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(at - 1))
+            && !self.reader.is_capitalised(at - 1);
+        (initial || role || before).then(|| self.rule("person-in-apposition", name.clone(), What::Person { name: name.clone() })).flatten()
+    }
+
+    fn is_whole_line(&self) -> bool {
+        self.sentence.tokens.len() < 8
+    }
+
+    /// The first noun of an apposition after a comma or "is": ", the (new) director", ", Appointee for Commissioner".
+    fn apposition(&self, at: usize) -> Option<usize> {
+        if at >= self.end() || !matches!(self.reader.lower(at), "," | "is" | "was" | "(" | "–" | "—") {
+            return None;
+        }
+        (at + 1..self.end().min(at + 7)).find(|&token| {
+            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token)) || matches!(self.reader.lower(token), "," | "." | ";")
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! Short forms that a text itself sets up: acronyms in brackets, surnames, lone head nouns.
+
+use super::forms::{Candidate, What};
+use crate::extract::reader::Reader;
+use crate::ontology::model::{Kind, NameRole};
+use std::collections::{BTreeMap, HashMap};
+
+/// Adds the mentions by short forms, in the order of the text.
+pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
+    let mut covered = vec![false; reader.len()];
+    for candidate in found.iter() {
+        covered[candidate.tokens.clone()].fill(true);
+    }
+    let mut more = Vec::new();
+    let shorts = defined(reader, found, &mut covered, &mut more);
+    let heads = heads(reader, found);
+    for sentence in &reader.document.sentences {
+        if !Reader::is_prose(&reader.document.blocks[sentence.block.0]) {
+            continue;
+        }
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            if covered[at] || !reader.is_capitalised(at) {
+                at += 1;
+                continue;
+            }
+            let short = shorts.get(reader.text(at)).and_then(|forms| {
+                forms.iter().find(|(words, _)| {
+                    at + words.len() <= sentence.tokens.end
+                        && words.iter().enumerate().all(|(ahead, word)| reader.text(at + ahead) == word && !covered[at + ahead])
+                })
+            });
+            if let (Some((words, of)), Some(because)) = (short, reader.rule("short-form")) {
+                // "Ms. Ada Bauer" was found as a whole; "Bauer Street" is something else
+                let next = at + words.len();
+                let longer = next < sentence.tokens.end
+                    && reader.lexicon.name_word(NameRole::Head, reader.lowers(next..next + 1)).is_some()
+                    && reader.is_capitalised(next);
+                if !longer {
+                    more.push(Candidate { tokens: at..next, what: What::Alias(*of), because });
+                }
+                at = next;
+                continue;
+            }
+            let definite = at > sentence.tokens.start && matches!(reader.lower(at - 1), "the" | "this" | "our" | "its");
+            if let (true, Some(of), Some(because)) = (definite, before(&heads, reader.lower(at), at), reader.rule("head-noun")) {
+                let lone = at + 1 >= sentence.tokens.end || !reader.is_capitalised(at + 1) || covered[at + 1];
+                if lone {
+                    more.push(Candidate { tokens: at..at + 1, what: What::Alias(of), because });
+                }
+            }
+            at += 1;
+        }
+    }
+    found.append(&mut more);
+}
+
+type Shorts = HashMap<String, Vec<(Vec<String>, usize)>>;
+
+/// Acronyms in brackets behind a name, and the surnames and plain names of persons found with a title or apposition.
+fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more: &mut Vec<Candidate>) -> Shorts {
+    let mut shorts = Shorts::new();
+    for (index, candidate) in found.iter().enumerate() {
+        let after = candidate.tokens.end;
+        if after + 2 < reader.len() && reader.lower(after) == "(" {
+            let quoted = usize::from(matches!(reader.text(after + 1), "“" | "\"" | "‘" | "'" | "``"))
+                + usize::from(matches!(reader.lower(after + 1), "the"));
+            let at = after + 1 + quoted;
+            if at < reader.len() && is_acronym(reader.text(at)) && !covered[at] {
+                if let Some(because) = reader.rule("acronym") {
+                    more.push(Candidate { tokens: at..at + 1, what: What::Alias(index), because });
+                    covered[at] = true;
+                    let form = reader.text(at).to_owned();
+                    shorts.entry(form.clone()).or_default().push((vec![form], index));
+                }
+            }
+        }
+        match &candidate.what {
+            What::Person { name } => {
+                let words: Vec<String> = name.clone().map(|token| reader.text(token).to_owned()).collect();
+                if words.len() > 1 {
+                    shorts.entry(words[0].clone()).or_default().push((words.clone(), index));
+                }
+                if let Some(last) = words.last().filter(|last| last.chars().count() > 2) {
+                    shorts.entry(last.clone()).or_default().push((vec![last.clone()], index));
+                }
+            }
+            What::Unknown(kind) if *kind != Kind::Place => {
+                let words: Vec<String> = candidate.tokens.clone().map(|token| reader.text(token).to_owned()).collect();
+                shorts.entry(words[0].clone()).or_default().push((words, index));
+            }
+            _ => {}
+        }
+    }
+    for forms in shorts.values_mut() {
+        forms.sort_by_key(|(words, index)| (std::cmp::Reverse(words.len()), *index));
+    }
+    shorts
+}
+
+/// Two to ten characters, mostly capitals, with no lower-case run longer than two.
+fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+    (2..=10).contains(&letters) && capitals >= 2 && capitals * 2 > letters
+}
+
+/// For each head noun: the names that it heads, by their first token.
+fn heads(reader: &Reader<'_>, found: &[Candidate]) -> BTreeMap<String, Vec<(usize, usize)>> {
+    let mut heads: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (index, candidate) in found.iter().enumerate() {
+        let kind = match &candidate.what {
+            What::Known(actor, _) => reader.lexicon.actors[*actor].kind,
+            What::Unknown(kind) => *kind,
+            _ => continue,
+        };
+        let agent = matches!(kind, Kind::Organization | Kind::GovernmentBody | Kind::IntergovernmentalOrganization | Kind::Party | Kind::Grouping);
+        if !agent || candidate.tokens.len() < 2 {
+            continue;
+        }
+        let of = candidate.tokens.clone().find(|&token| matches!(reader.lower(token), "of" | "for" | "on" | "to"));
+        let head = of.unwrap_or(candidate.tokens.end) - 1;
+        if reader.lexicon.name_word(NameRole::Head, reader.lowers(head..head + 1)).is_some() {
+            heads.entry(reader.lower(head).to_owned()).or_default().push((candidate.tokens.start, index));
+        }
+    }
+    heads
+}
+
+/// The last name with this head before a token.
+fn before(heads: &BTreeMap<String, Vec<(usize, usize)>>, head: &str, at: usize) -> Option<usize> {
+    heads.get(head)?.iter().take_while(|(token, _)| *token < at).last().map(|(_, index)| *index)
+}

@@ -1,0 +1,119 @@
+//! The document as the extractor looks at it: tokens by number, each as written and in lower case.
+
+use crate::document::{Block, BlockKind, Document, Sentence};
+use crate::iri::{CueId, RuleId};
+use crate::ontology::Lexicon;
+use crate::text::ByteSpan;
+use std::ops::Range;
+
+use super::Because;
+
+/// A document, the lexicon, and what both together make quick to ask. Tokens are indexes into `document.tokens`.
+pub(crate) struct Reader<'a> {
+    pub document: &'a Document,
+    pub lexicon: &'a Lexicon,
+    /// The text in lower case, byte for byte as long.
+    lower: String,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
+        Self { document, lexicon, lower: document.text.as_str().to_ascii_lowercase() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.document.tokens.len()
+    }
+
+    pub fn span(&self, token: usize) -> ByteSpan {
+        self.document.tokens[token].span
+    }
+
+    /// The token as it is written.
+    pub fn text(&self, token: usize) -> &'a str {
+        let span = self.span(token);
+        &self.document.text.as_str()[span.start..span.end]
+    }
+
+    /// The token in lower case (ASCII letters only).
+    pub fn lower(&self, token: usize) -> &str {
+        let span = self.span(token);
+        &self.lower[span.start..span.end]
+    }
+
+    /// The tokens of a range in lower case.
+    pub fn lowers(&self, tokens: Range<usize>) -> impl Iterator<Item = &str> + Clone {
+        tokens.map(|token| self.lower(token))
+    }
+
+    /// From the first byte of the first token to the last byte of the last.
+    pub fn span_of(&self, tokens: &Range<usize>) -> ByteSpan {
+        if tokens.is_empty() {
+            let at = self.document.tokens.get(tokens.start).map_or(0, |token| token.span.start);
+            return ByteSpan::new(at, at);
+        }
+        ByteSpan::new(self.span(tokens.start).start, self.span(tokens.end - 1).end)
+    }
+
+    /// The text of some tokens with single spaces between them, markup left out.
+    pub fn words(&self, tokens: &Range<usize>) -> String {
+        let mut words = String::new();
+        for token in tokens.clone() {
+            if token > tokens.start && self.span(token - 1).end < self.span(token).start {
+                words.push(' ');
+            }
+            words.push_str(self.text(token));
+        }
+        words
+    }
+
+    pub fn is_capitalised(&self, token: usize) -> bool {
+        self.text(token).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// At least two letters, all of them capitals ("PLO", "U.S.").
+    pub fn is_capitals(&self, token: usize) -> bool {
+        let text = self.text(token);
+        text.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !text.chars().any(char::is_lowercase)
+    }
+
+    pub fn is_word(&self, token: usize) -> bool {
+        self.text(token).starts_with(char::is_alphanumeric)
+    }
+
+    pub fn sentence(&self, sentence: usize) -> &'a Sentence {
+        &self.document.sentences[sentence]
+    }
+
+    pub fn block_of(&self, sentence: usize) -> &'a Block {
+        &self.document.blocks[self.sentence(sentence).block.0]
+    }
+
+    /// The blocks that hold running text of the document's own: no front matter, code or tables.
+    pub fn is_prose(block: &Block) -> bool {
+        !matches!(block.kind, BlockKind::FrontMatter | BlockKind::Code)
+    }
+
+    pub fn is_heading(block: &Block) -> bool {
+        matches!(block.kind, BlockKind::Heading { .. })
+    }
+
+    /// Whether most words of a sentence are capitalised, so that capitals tell nothing.
+    pub fn is_title_case(&self, sentence: &Sentence) -> bool {
+        let long = |token: &usize| self.is_word(*token) && self.text(*token).len() > 3;
+        let words = sentence.tokens.clone().filter(long).count();
+        let capitals = sentence.tokens.clone().filter(long).filter(|&token| self.is_capitalised(token)).count();
+        words >= 3 && capitals * 10 >= words * 7
+    }
+
+    /// The provenance of a result, where its rule is switched on.
+    pub fn rule(&self, rule: &str) -> Option<Because> {
+        self.lexicon.has_rule(rule).then(|| Because { rule: RuleId::new(rule), cue: None })
+    }
+
+    /// The provenance of a result that a cue made by a rule.
+    pub fn rule_by(&self, rule: &str, cue: usize) -> Option<Because> {
+        let cue: CueId = self.lexicon.cues[cue].id.clone();
+        self.lexicon.has_rule(rule).then(|| Because { rule: RuleId::new(rule), cue: Some(cue) })
+    }
+}

@@ -1,0 +1,3 @@
+//! English, as code and weights: tokens, inflection and parts of speech. What words mean stands in the ontology, not here.
+
+pub mod tokens;
