@@ -119,6 +119,22 @@ impl Example {
         ((3..=40).contains(&length) && !light).then(|| self.part(verb, self.words.len()))
     }
 
+    /// A sentence "subject modal verb …" as the object of a demand, its verb in the subjunctive: "… demands that the firm
+    /// *pay*".
+    fn subjunctive(&self, frame: &Self) -> Option<Self> {
+        let modal = self.tags.iter().position(|tag| *tag == Tag::Modal)?;
+        let subject = &self.tags[..modal];
+        let starts = matches!(subject.first()?, Tag::Determiner | Tag::Pronoun | Tag::Proper | Tag::NounPlural);
+        let plain = !subject.iter().any(|tag| tag.is_finite() || tag.is_verb() || tag.is_punctuation() || tag.is_wh());
+        let follows = self.tags.get(modal + 1) == Some(&Tag::Base) && self.words.len() < 40;
+        let mut rest = self.in_lower_case();
+        rest.words.remove(modal);
+        rest.tags.remove(modal);
+        let words = frame.words.iter().chain(&rest.words).cloned().collect();
+        let tags = frame.tags.iter().chain(&rest.tags).copied().collect();
+        (starts && plain && follows).then_some(Self { words, tags })
+    }
+
     /// A noun phrase that holds a preposition, without its determiner, up to the next verb or comma.
     fn noun_phrase(&self) -> Option<Self> {
         let starts = self.tags.windows(3).enumerate().filter(|(_, window)| {
@@ -152,12 +168,35 @@ impl Example {
 /// How often a derived example is taken: one of so many sentences that would yield it.
 const EVERY_IMPERATIVE: usize = 3;
 const EVERY_NOUN_PHRASE: usize = 5;
+const EVERY_SUBJUNCTIVE: usize = 2;
 const EVERY_TITLE: usize = 8;
 const EVERY_CAPITALS: usize = 40;
 
+/// What a subjunctive depends on.
+const FRAMES: [&str; 10] = [
+    "The_DT committee_NN recommends_VBZ that_IN",
+    "They_PRP demanded_VBD that_IN",
+    "We_PRP request_VBP that_IN",
+    "It_PRP is_VBZ essential_JJ that_IN",
+    "It_PRP is_VBZ imperative_JJ that_IN",
+    "She_PRP insists_VBZ that_IN",
+    "Demands_VBZ that_IN",
+    "We_PRP urge_VBP that_IN",
+    "Residents_NNS ask_VBP that_IN",
+    "The_DT law_NN requires_VBZ that_IN",
+];
+
 /// The examples that the teacher's sentences yield.
-pub fn derived(teacher: &[Example]) -> Vec<Example> {
+pub fn derived(teacher: &[Example]) -> Result<Vec<Example>> {
     let mut derived = Vec::new();
+    let frames = FRAMES.into_iter().map(Example::read).collect::<Result<Vec<_>>>()?;
+    let demanded = teacher.iter().filter(|example| example.tags.contains(&Tag::Modal));
+    derived.extend(
+        demanded
+            .zip(frames.iter().cycle())
+            .filter_map(|(example, frame)| example.subjunctive(frame))
+            .step_by(EVERY_SUBJUNCTIVE),
+    );
     let imperatives = teacher.iter().filter_map(Example::imperative).step_by(EVERY_IMPERATIVE);
     let phrases = teacher.iter().filter_map(Example::noun_phrase).step_by(EVERY_NOUN_PHRASE);
     for (number, example) in imperatives.chain(phrases).enumerate() {
@@ -175,7 +214,7 @@ pub fn derived(teacher: &[Example]) -> Vec<Example> {
     let operative = |(number, example): (usize, &Example)| example.in_capitals(1 + number % 2);
     derived.extend(teacher.iter().filter(verbs).step_by(2).enumerate().map(operative));
     derived.extend(teacher.iter().filter(short).step_by(EVERY_CAPITALS).map(|example| example.in_capitals(usize::MAX)));
-    derived
+    Ok(derived)
 }
 
 /// The forms in which a sentence written by hand is learned.

@@ -42,7 +42,7 @@ fn read(path: &str) -> Result<String> {
 fn train(tagged: &str, written: &str, out: &str) -> Result<()> {
     let teacher = examples::teacher(tagged)?;
     let by_hand = examples::written(written)?;
-    let derived = examples::derived(&teacher.train);
+    let derived = examples::derived(&teacher.train)?;
     let forms = examples::forms(&by_hand.train);
     let dictionary = weights::dictionary(&teacher.train);
     eprintln!(
