@@ -72,6 +72,9 @@ const CLASS: [u8; 256] = {
     class
 };
 
+/// Of an e-mail address, in bytes (RFC 5321).
+const LONGEST_LOCAL_PART: usize = 64;
+
 fn is(byte: Option<&u8>, class: u8) -> bool {
     byte.is_some_and(|&byte| CLASS[byte as usize] & class != 0)
 }
@@ -309,7 +312,8 @@ impl Scanner<'_, '_> {
         if !self.mails {
             return None;
         }
-        let local = self.run(at, |byte| !byte.is_ascii_alphanumeric() && !b"._%+-".contains(&byte));
+        let rest = self.bytes[at..].iter().take(LONGEST_LOCAL_PART + 1);
+        let local = rest.take_while(|&&byte| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte)).count();
         let host = at + local + 1;
         if self.bytes.get(at + local) != Some(&b'@') || !is(self.bytes.get(host), LETTER | DIGIT) {
             return None;

@@ -1,0 +1,227 @@
+//! Says which part of speech each word of a sentence is: an averaged perceptron whose weights `trainer/` made.
+//!
+//! ```
+//! use demarche::extract::tagger::{Tag, Tagger};
+//!
+//! let tags = Tagger::embedded().tag(&["The", "Council", "should", "act", "."]);
+//! assert_eq!(tags, [Tag::Determiner, Tag::Proper, Tag::Modal, Tag::Base, Tag::Stop]);
+//! ```
+
+pub mod features;
+mod tag;
+
+use features::{Capitals, Entry, Word, features};
+use std::sync::LazyLock;
+pub use tag::Tag;
+
+/// The weights, and the dictionary of frequent words.
+#[derive(Clone, Debug, Default)]
+pub struct Tagger {
+    /// A power of two of slots, filled by open addressing; see [`Slot`].
+    dictionary: Vec<Slot>,
+    /// For each bucket of features where its records begin in `records`, and at the end where the last one ends.
+    starts: Vec<u32>,
+    /// For each feature its fingerprint (2 bytes), how many weights follow (1 byte), and the weights (2 bytes each: the
+    /// tag in the upper six bits, the weight plus 512 in the lower ten). Little endian.
+    records: Vec<u8>,
+}
+
+/// A word of the dictionary: the lower half of its hash, its class (0 in an empty slot), and its one tag or 255.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    fingerprint: u32,
+    class: u8,
+    certain: u8,
+}
+
+/// Why bytes are no weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BrokenWeights;
+
+/// The layout of a file of weights, which the trainer writes: this header, 64 bytes of SHA-256 sums (of the tagged text
+/// and of the written examples), then the binary logarithms of the numbers of slots and buckets (a byte each), the slots
+/// (6 bytes each), the buckets' starts (4 bytes each, one more than there are buckets), the records.
+pub mod format {
+    /// The first bytes of the file, with the version of the features.
+    pub const MAGIC: &[u8; 8] = b"DEMTAG01";
+    pub const SUMS: usize = 64;
+    pub const SLOT: usize = 6;
+    /// What is added to a weight so that it is not negative.
+    pub const BIAS: i32 = 512;
+    /// Bits of a weight, below the tag.
+    pub const BITS: u32 = 10;
+
+    /// Where the search for a word begins, in a dictionary of `1 << bits` slots.
+    pub fn slot(hash: u64, bits: u32) -> usize {
+        top(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15), bits)
+    }
+
+    /// The bucket of a feature, of `1 << bits`.
+    pub fn bucket(feature: u64, bits: u32) -> usize {
+        top(feature, bits)
+    }
+
+    /// What tells the features of one bucket apart.
+    pub fn fingerprint(feature: u64) -> u16 {
+        feature as u16
+    }
+
+    fn top(hash: u64, bits: u32) -> usize {
+        hash.checked_shr(64 - bits).unwrap_or(0) as usize
+    }
+}
+
+static EMBEDDED: LazyLock<Tagger> =
+    LazyLock::new(|| Tagger::from_bytes(include_bytes!("tagger.weights")).unwrap_or_default());
+
+impl Tagger {
+    /// The tagger whose weights are part of the program, read once.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// A tagger of weights as the trainer writes them.
+    ///
+    /// # Errors
+    /// The bytes do not follow [`format`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BrokenWeights> {
+        Self::read(bytes).ok_or(BrokenWeights)
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(format::MAGIC)?.get(format::SUMS..)?;
+        let (&[slots, buckets], rest) = rest.split_first_chunk()?;
+        if slots > 24 || buckets > 24 {
+            return None;
+        }
+        let (slots, rest) = rest.split_at_checked(format::SLOT << slots)?;
+        let (starts, records) = rest.split_at_checked((4 << buckets) + 4)?;
+        let (slots, _) = slots.as_chunks();
+        let (starts, _) = starts.as_chunks();
+        let dictionary: Vec<Slot> = slots
+            .iter()
+            .map(|&[a, b, c, d, class, certain]| Slot { fingerprint: u32::from_le_bytes([a, b, c, d]), class, certain })
+            .collect();
+        dictionary.iter().any(|slot| slot.class == 0).then_some(Self {
+            dictionary,
+            starts: starts.iter().map(|&start| u32::from_le_bytes(start)).collect(),
+            records: records.to_vec(),
+        })
+    }
+
+    /// The tag of each word of one sentence. Words are tokens as [`crate::document::tokens::tokenize`] cuts them, without
+    /// the sentence's marker.
+    pub fn tag(&self, words: &[&str]) -> Vec<Tag> {
+        let words = self.words(words);
+        let capitals = Capitals::of(&words);
+        let mut tags = Vec::with_capacity(words.len());
+        let mut before = [None, None];
+        for (at, word) in words.iter().enumerate() {
+            let tag = word.certain().unwrap_or_else(|| self.best(&features(&words, at, before, capitals)));
+            before = [Some(tag), before[0]];
+            tags.push(tag);
+        }
+        tags
+    }
+
+    /// The words of a sentence as the features see them.
+    pub fn words(&self, words: &[&str]) -> Vec<Word> {
+        let look_up = |word: &&str| {
+            let mut word = Word::new(word);
+            word.entry = self.entry(word.hash);
+            word
+        };
+        words.iter().map(look_up).collect()
+    }
+
+    fn entry(&self, hash: u64) -> Entry {
+        let mask = self.dictionary.len().wrapping_sub(1);
+        let mut at = format::slot(hash, self.dictionary.len().max(1).ilog2());
+        while let Some(slot) = self.dictionary.get(at) {
+            if slot.class == 0 {
+                break;
+            }
+            if slot.fingerprint == hash as u32 {
+                return Entry { class: slot.class, certain: Tag::from_number(slot.certain) };
+            }
+            at = (at + 1) & mask;
+        }
+        Entry::default()
+    }
+
+    /// The tag with the greatest sum of weights; of equal ones the first.
+    fn best(&self, features: &[u64]) -> Tag {
+        let mut scores = [0i32; 64];
+        let bits = self.starts.len().max(1).ilog2();
+        for &feature in features {
+            let bucket = format::bucket(feature, bits);
+            let Some(&[start, end]) = self.starts.get(bucket..bucket + 2) else { continue };
+            let mut records = self.records.get(start as usize..end as usize).unwrap_or_default();
+            while let Some((&[low, high, count], rest)) = records.split_first_chunk() {
+                let Some((weights, rest)) = rest.split_at_checked(2 * usize::from(count)) else { break };
+                if u16::from_le_bytes([low, high]) == format::fingerprint(feature) {
+                    for &weight in weights.as_chunks().0 {
+                        let weight = u16::from_le_bytes(weight);
+                        let tag = usize::from(weight >> format::BITS) % scores.len();
+                        scores[tag] += i32::from(weight & ((1 << format::BITS) - 1)) - format::BIAS;
+                    }
+                    break;
+                }
+                records = rest;
+            }
+        }
+        let mut best = 0;
+        for tag in 1..Tag::COUNT {
+            if scores[tag] > scores[best] {
+                best = tag;
+            }
+        }
+        Tag::from_number(best as u8).unwrap_or(Tag::Noun)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagged(text: &str) -> String {
+        let words: Vec<&str> = text.split(' ').collect();
+        let tags = Tagger::embedded().tag(&words);
+        tags.into_iter().map(Tag::name).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_embedded_weights_are_whole() {
+        assert!(Tagger::from_bytes(include_bytes!("tagger.weights")).is_ok());
+    }
+
+    #[test]
+    fn forms_that_only_the_sentence_tells_apart() {
+        for (text, expected) in [
+            ("They support the reform .", "PRP VBP DT NN ."),
+            ("Support for the reform is growing .", "NN IN DT NN VBZ VBG ."),
+            ("The ministers should support it .", "DT NNS MD VB PRP ."),
+            ("Push for a lasting ceasefire", "VB IN DT JJ NN"),
+            ("He demands that it cease .", "PRP VBZ IN PRP VB ."),
+            ("The demands were refused .", "DT NNS VBD VBN ."),
+        ] {
+            assert_eq!(tagged(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn broken_weights_are_refused_or_harmless() {
+        let whole = include_bytes!("tagger.weights");
+        for cut in [0, 7, 8, 71, 73, 74, 5000, 90_000] {
+            assert_eq!(Tagger::from_bytes(&whole[..cut.min(whole.len())]).err(), Some(BrokenWeights));
+        }
+        let mut broken = whole.to_vec();
+        for byte in broken[74..].iter_mut().step_by(97) {
+            *byte ^= 0x5a;
+        }
+        if let Ok(tagger) = Tagger::from_bytes(&broken) {
+            assert_eq!(tagger.tag(&["Push", "for", "a", "ceasefire", "."]).len(), 5);
+        }
+        assert_eq!(Tagger::default().tag(&["a", "b"]), [Tag::Noun; 2]);
+    }
+}
