@@ -1,7 +1,5 @@
 //! The extractor: what a document says, as values with positions and with the rule and lexicon entry behind each.
 
-pub mod tagger;
-
 use crate::diagnostic::Diagnostic;
 use crate::iri::{ActionId, ActorId, CueId, RecommendationId, RuleId, TopicId};
 use crate::text::ByteSpan;

@@ -1,7 +1,7 @@
 //! How well the tagger, as the program runs it, agrees with tags that it has not learned from.
 
 use crate::examples::Example;
-use demarche::extract::tagger::{Tag, Tagger};
+use demarche::language::tagger::{Tag, Tagger};
 use std::collections::BTreeMap;
 
 /// Prints the share of equal tags: of all words, of the verbs' forms, and the commonest differences.

@@ -5,7 +5,7 @@
 //! "The board should *reinstate the guidance*" yields an imperative, "with *reform of the quota*" a noun phrase.
 
 use anyhow::{Context, Result};
-use demarche::extract::tagger::Tag;
+use demarche::language::tagger::Tag;
 
 /// A sentence and the tag of each word.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ mod sentences;
 mod weights;
 
 use anyhow::{Context, Result, bail};
-use demarche::extract::tagger::Tagger;
+use demarche::language::tagger::Tagger;
 use std::path::Path;
 
 const USAGE: &str = "usage: trainer sentences CORPUS_DIR > sentences.txt

@@ -1,8 +1,8 @@
 //! An averaged perceptron over the tagger's features, trained on its own earlier guesses.
 
 use crate::examples::Example;
-use demarche::extract::tagger::Tag;
-use demarche::extract::tagger::features::{Capitals, Word, features};
+use demarche::language::tagger::Tag;
+use demarche::language::tagger::features::{Capitals, Word, features};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 

@@ -1,7 +1,7 @@
 //! A corpus as tokens: one sentence a line, and before each document a line of a tab and its path.
 
 use anyhow::{Context, Result};
-use demarche::document::tokens::tokenize;
+use demarche::language::tokens::tokenize;
 use demarche::text::ByteSpan;
 use std::io::Write;
 use std::path::Path;

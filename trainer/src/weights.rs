@@ -2,8 +2,8 @@
 
 use crate::examples::Example;
 use crate::perceptron::Weights;
-use demarche::extract::tagger::features::Word;
-use demarche::extract::tagger::{Tag, format};
+use demarche::language::tagger::features::Word;
+use demarche::language::tagger::{Tag, format};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 

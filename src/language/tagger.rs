@@ -1,7 +1,7 @@
 //! Says which part of speech each word of a sentence is: an averaged perceptron whose weights `trainer/` made.
 //!
 //! ```
-//! use demarche::extract::tagger::{Tag, Tagger};
+//! use demarche::language::tagger::{Tag, Tagger};
 //!
 //! let tags = Tagger::embedded().tag(&["The", "Council", "should", "act", "."]);
 //! assert_eq!(tags, [Tag::Determiner, Tag::Proper, Tag::Modal, Tag::Base, Tag::Stop]);
@@ -109,7 +109,7 @@ impl Tagger {
         })
     }
 
-    /// The tag of each word of one sentence. Words are tokens as [`crate::document::tokens::tokenize`] cuts them, without
+    /// The tag of each word of one sentence. Words are tokens as [`crate::language::tokens::tokenize`] cuts them, without
     /// the sentence's marker.
     pub fn tag(&self, words: &[&str]) -> Vec<Tag> {
         let words = self.words(words);
