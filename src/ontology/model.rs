@@ -108,6 +108,9 @@ terms! {
         Speaker = "SpeakerNoun",
         Action = "ActionNoun",
         Stress = "StressVerb",
+        Recall = "RecallVerb",
+        Elaboration = "ElaborationVerb",
+        Demonstrative = "Pointer",
         NotAName = "NotAName",
     }
 }

@@ -1,0 +1,285 @@
+//! The clauses that ask for something: where each begins and ends, its head verb, and in which words the asked one stands.
+//!
+//! A sentence is tagged only when it holds a cue or may be an item. Each cue is tried in its frames; items of lists,
+//! headings and imperatives follow; at last every clause is put under the point or introduction that it serves.
+
+mod cues;
+mod items;
+mod place;
+mod subject;
+mod verbs;
+mod voice;
+pub(crate) mod words;
+
+use super::metadata;
+use super::names::Names;
+use super::reader::Reader;
+use super::{Because, Strength};
+use crate::iri::ActorId;
+use crate::ontology::model::CueKind;
+use place::Outline;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use words::Words;
+
+/// A clause that asks, before its roles are filled. Positions are tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub sentence: usize,
+    /// The head: one token.
+    pub head: usize,
+    pub tokens: Range<usize>,
+    pub asked: Asked,
+    pub negated: bool,
+    pub passive: bool,
+    pub strength: Strength,
+    pub because: Because,
+    /// The clause that this one serves, as an index.
+    pub parent: Option<usize>,
+    pub shape: Shape,
+}
+
+/// Where the one who is asked stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Asked {
+    /// In a noun phrase: a subject, or the object of a speech act.
+    Phrase(Range<usize>),
+    /// The clause is passive: nobody, or the agent behind "by". The phrase is what is acted on.
+    Patient(Range<usize>),
+    /// The clause has no subject: the introduction's, the heading's, the recipient, the document's.
+    Inherited,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Clause,
+    Conjunct,
+    Means,
+    /// An item of a list inside a sentence, or a list item, or a numbered label.
+    Item,
+    Heading,
+    NounPhrase,
+}
+
+/// What opens a list: its items are asked of whom it says, as strongly as it says.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    pub asked: Asked,
+    pub strength: Strength,
+    pub because: Because,
+    /// The clause that the items serve.
+    pub draft: Option<usize>,
+    pub negated: bool,
+}
+
+/// All clauses of a document, in the order of their heads.
+#[derive(Debug, Default)]
+pub(crate) struct Clauses {
+    pub drafts: Vec<Draft>,
+    /// For each block with items under it: whom its opening asks. Used where items inherit from an opening without a clause.
+    pub openings: BTreeMap<usize, Opening>,
+}
+
+/// The state of the search.
+pub(super) struct Search<'a, 'r> {
+    pub reader: &'a Reader<'r>,
+    pub names: &'a Names,
+    /// The actors for whom the document speaks.
+    pub selves: Vec<usize>,
+    pub outline: Outline,
+    pub quotes: voice::Quotes,
+    pub drafts: Vec<Draft>,
+    /// Heads that have a draft already.
+    heads: BTreeMap<usize, usize>,
+    /// Openings by the sentence that makes them.
+    pub openings: BTreeMap<usize, Opening>,
+    /// The opening that a draft inherits from, where that is no clause.
+    pub inherits: BTreeMap<usize, Opening>,
+}
+
+/// Finds the clauses of a document. `publisher` is who speaks in it.
+pub(crate) fn find(reader: &Reader<'_>, names: &Names, publisher: Option<&ActorId>) -> Clauses {
+    let selves = metadata::selves(reader, names, publisher);
+    let mut search = Search {
+        reader,
+        names,
+        selves,
+        outline: Outline::of(reader),
+        quotes: voice::Quotes::of(reader),
+        drafts: Vec::new(),
+        heads: BTreeMap::new(),
+        openings: BTreeMap::new(),
+        inherits: BTreeMap::new(),
+    };
+    for sentence in 0..reader.document.sentences.len() {
+        search.sentence(sentence);
+    }
+    search.place();
+    let Search { drafts, inherits, .. } = search;
+    Clauses { drafts, openings: inherits }
+}
+
+impl Search<'_, '_> {
+    fn sentence(&mut self, sentence: usize) {
+        let block = self.reader.block_of(sentence);
+        if !Reader::is_prose(block) || matches!(block.kind, crate::document::BlockKind::Footnote | crate::document::BlockKind::Table) {
+            return;
+        }
+        let tokens = self.reader.sentence(sentence).tokens.clone();
+        let cued = tokens.clone().any(|token| self.reader.lexicon.cue_forms.begins(self.reader.lower(token)));
+        let item = self.outline.may_be_item(self.reader, sentence);
+        if tokens.len() < 2 || !(cued || item) || tokens.clone().any(|token| self.reader.text(token) == "?") {
+            return;
+        }
+        let words = Words::of(self.reader, self.names, sentence);
+        let before = self.drafts.len();
+        if cued {
+            self.cues(&words);
+        }
+        if item && self.item(&words, before).is_none() && !cued {
+            return;
+        }
+        self.inner_lists(&words, before);
+        self.opening(&words, before);
+    }
+
+    /// Tries every cue of a sentence.
+    fn cues(&mut self, words: &Words<'_, '_>) {
+        for at in words.all() {
+            if !self.reader.lexicon.cue_forms.begins(words.lower(at)) {
+                continue;
+            }
+            let lowers = self.reader.lowers(at..words.all().end);
+            for (length, &(cue, form)) in self.reader.lexicon.cue_forms.matches(lowers) {
+                let found = cues::Found { at, end: at + length, cue, form };
+                match self.reader.lexicon.cues[cue].kind {
+                    CueKind::Modal => self.modal(words, &found),
+                    CueKind::SpeechAct => self.speech_act(words, &found),
+                    CueKind::Evaluation => self.evaluation(words, &found),
+                    _ => {}
+                }
+            }
+        }
+        self.nor(words);
+    }
+
+    /// Adds a clause with its coordinated verbs and means; a head that has a clause already keeps it.
+    pub(super) fn add(&mut self, words: &Words<'_, '_>, draft: Draft, limit: usize) -> Option<usize> {
+        if self.heads.contains_key(&draft.head) {
+            return None;
+        }
+        let end = words.clause_end(draft.head, limit);
+        let conjuncts = words.coordinates(draft.head, end);
+        let shared = conjuncts.first().is_some_and(|first| first.before == draft.head + 1);
+        let own_end = |next: Option<usize>| words.trim(draft.tokens.start..next.unwrap_or(end)).end;
+        let first_end = if shared { conjuncts.get(1).map(|next| next.before) } else { conjuncts.first().map(|next| next.before) };
+        let tokens = draft.tokens.start..own_end(first_end).max(draft.head + 1);
+        let index = self.push(Draft { tokens: tokens.clone(), ..draft.clone() });
+        self.means(words, index, draft.head, tokens.end, &draft);
+        for (number, conjunct) in conjuncts.iter().enumerate() {
+            let end = own_end(conjuncts.get(number + 1).map(|next| next.before)).max(conjunct.verb + 1);
+            if self.heads.contains_key(&conjunct.verb) {
+                continue;
+            }
+            let asked = match &draft.asked {
+                Asked::Inherited => Asked::Inherited,
+                asked => asked.clone(),
+            };
+            let other = self.push(Draft {
+                head: conjunct.verb,
+                tokens: conjunct.start..end,
+                asked,
+                negated: conjunct.negated || draft.negated && words.is(conjunct.start - 1, "or"),
+                shape: Shape::Conjunct,
+                ..draft.clone()
+            });
+            if let Some(opening) = self.inherits.get(&index).cloned() {
+                self.inherits.insert(other, opening);
+            }
+            self.means(words, other, conjunct.verb, end, &draft);
+        }
+        if draft.passive {
+            self.gapped(words, &draft, end);
+        }
+        Some(index)
+    }
+
+    pub(super) fn push(&mut self, draft: Draft) -> usize {
+        self.heads.insert(draft.head, self.drafts.len());
+        self.drafts.push(draft);
+        self.drafts.len() - 1
+    }
+
+    /// The means of a clause, as clauses that serve it.
+    fn means(&mut self, words: &Words<'_, '_>, parent: usize, head: usize, end: usize, draft: &Draft) {
+        let Some(because) = self.reader.rule("means") else { return };
+        let means = words.means(head, end);
+        let mut above: Vec<usize> = vec![parent];
+        for (number, found) in means.iter().enumerate() {
+            if self.heads.contains_key(&found.verb) {
+                continue;
+            }
+            let limit = means.get(number + 1).map_or(end, |next| next.before);
+            let conjuncts = words.coordinates(found.verb, limit);
+            let serves = if found.nested { *above.last().unwrap_or(&parent) } else { parent };
+            let close = |next: Option<usize>| words.trim(found.start..next.unwrap_or(end)).end;
+            let own = close(conjuncts.first().map(|next| next.before));
+            let make = |start: usize, verb: usize, end: usize, negated: bool, parent: usize| Draft {
+                head: verb,
+                tokens: start..end.max(verb + 1),
+                asked: Asked::Inherited,
+                negated,
+                passive: false,
+                parent: Some(parent),
+                shape: Shape::Means,
+                because: Because { rule: because.rule.clone(), cue: draft.because.cue.clone() },
+                ..draft.clone()
+            };
+            let index = self.push(make(found.start, found.verb, own, found.negated, serves));
+            if !found.nested {
+                above.push(index);
+            }
+            for (number, conjunct) in conjuncts.iter().enumerate() {
+                let end = close(conjuncts.get(number + 1).map(|next| next.before));
+                if !self.heads.contains_key(&conjunct.verb) {
+                    self.push(make(conjunct.start, conjunct.verb, end, conjunct.negated, serves));
+                }
+            }
+        }
+    }
+
+    /// "Waste must be cut and the savings returned": a participle with a subject of its own and no auxiliary.
+    fn gapped(&mut self, words: &Words<'_, '_>, draft: &Draft, end: usize) {
+        let Some(because) = self.reader.rule("gapped-passive") else { return };
+        let mut at = draft.head + 1;
+        while at < end {
+            if !words.is(at, "and") || !words.begins_noun_phrase(at + 1) {
+                at += 1;
+                continue;
+            }
+            let phrase = (at + 1..end).take_while(|&token| words.begins_noun_phrase(token)).last().map_or(at + 1, |last| last + 1);
+            if words.tag(phrase) == crate::language::tagger::Tag::PastParticiple && phrase < end && !self.heads.contains_key(&phrase) {
+                let limit = words.clause_end(phrase, end);
+                let conjuncts = words.coordinates(phrase, limit);
+                let shared = conjuncts.first().is_some_and(|first| first.before == phrase + 1);
+                let own = if shared { limit } else { conjuncts.first().map_or(limit, |next| next.before) };
+                let make = |start: usize, head: usize, end: usize| Draft {
+                    head,
+                    tokens: words.trim(start..end),
+                    asked: Asked::Patient(at + 1..phrase),
+                    shape: Shape::Conjunct,
+                    because: Because { rule: because.rule.clone(), cue: draft.because.cue.clone() },
+                    ..draft.clone()
+                };
+                self.push(make(at + 1, phrase, own));
+                for conjunct in conjuncts {
+                    if !self.heads.contains_key(&conjunct.verb) {
+                        self.push(make(conjunct.start, conjunct.verb, limit));
+                    }
+                }
+                return;
+            }
+            at += 1;
+        }
+    }
+}
