@@ -4,6 +4,7 @@ mod evaluate;
 mod examples;
 mod perceptron;
 mod sentences;
+mod speed;
 mod weights;
 
 use anyhow::{Context, Result, bail};
@@ -12,7 +13,8 @@ use std::path::Path;
 
 const USAGE: &str = "usage: trainer sentences CORPUS_DIR > sentences.txt
        trainer train TAGGED WRITTEN -o WEIGHTS
-       trainer evaluate TAGGED WRITTEN WEIGHTS";
+       trainer evaluate TAGGED WRITTEN WEIGHTS
+       trainer speed CORPUS_DIR";
 
 /// How often the sentences are learned.
 const EPOCHS: usize = 8;
@@ -31,6 +33,7 @@ fn main() -> Result<()> {
             let weights = std::fs::read(weights).with_context(|| weights.to_owned())?;
             evaluate(&read(tagged)?, &read(written)?, &weights)
         }
+        ["speed", corpus] => speed::report(Path::new(corpus)),
         _ => bail!(USAGE),
     }
 }

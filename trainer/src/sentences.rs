@@ -6,17 +6,32 @@ use demarche::text::ByteSpan;
 use std::io::Write;
 use std::path::Path;
 
-/// Writes the sentences of all files under `corpus`, in the order of their paths.
-pub fn write(corpus: &Path, out: &mut impl Write) -> Result<()> {
+/// A file of the corpus.
+pub struct File {
+    /// Inside the corpus.
+    pub path: String,
+    pub text: String,
+}
+
+/// All files under `corpus`, in the order of their paths.
+pub fn files(corpus: &Path) -> Result<Vec<File>> {
+    let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(corpus).sort_by_file_name() {
         let entry = entry?;
-        if !entry.file_type().is_file() {
-            continue;
+        if entry.file_type().is_file() {
+            let bytes = std::fs::read(entry.path()).with_context(|| entry.path().display().to_string())?;
+            let path = entry.path().strip_prefix(corpus)?.display().to_string();
+            files.push(File { path, text: String::from_utf8_lossy(&bytes).into_owned() });
         }
-        let bytes = std::fs::read(entry.path()).with_context(|| entry.path().display().to_string())?;
-        let text = String::from_utf8_lossy(&bytes);
-        writeln!(out, "\t{}", entry.path().strip_prefix(corpus)?.display())?;
-        for paragraph in paragraphs(&text) {
+    }
+    Ok(files)
+}
+
+/// Writes the sentences of all files under `corpus`.
+pub fn write(corpus: &Path, out: &mut impl Write) -> Result<()> {
+    for file in files(corpus)? {
+        writeln!(out, "\t{}", file.path)?;
+        for paragraph in paragraphs(&file.text) {
             write_paragraph(&paragraph, out)?;
         }
     }
@@ -24,7 +39,7 @@ pub fn write(corpus: &Path, out: &mut impl Write) -> Result<()> {
 }
 
 /// The blocks between empty lines and at list items, without front matter and the commonest Markdown.
-fn paragraphs(text: &str) -> Vec<String> {
+pub fn paragraphs(text: &str) -> Vec<String> {
     let body = match text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
         Some((_, body)) => body,
         None => text,
