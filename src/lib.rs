@@ -9,3 +9,4 @@ pub mod extract;
 pub mod iri;
 pub mod ontology;
 pub mod text;
+pub mod vocab;
