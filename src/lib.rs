@@ -6,6 +6,7 @@
 pub mod diagnostic;
 pub mod document;
 pub mod extract;
+pub mod graph;
 pub mod iri;
 pub mod ontology;
 pub mod text;
