@@ -29,10 +29,9 @@ pub fn evidence(document: &DocumentId, span: CharSpan, base: &Base) -> NamedNode
     base.node(&format!("doc/{document}/text#char={},{}", span.start, span.end))
 }
 
-/// The range that an [`evidence`] IRI names, in code points of the stored text.
-pub fn evidence_span(iri: &str) -> Option<CharSpan> {
-    let (_, range) = iri.rsplit_once("/text#char=")?;
-    let (start, end) = range.split_once(',')?;
+/// The range at the end of an IRI made by [`evidence`] or [`part`], in code points of the stored text.
+pub fn span(iri: &str) -> Option<CharSpan> {
+    let (start, end) = iri.rsplit_once('=')?.1.split_once(',')?;
     Some(CharSpan { start: start.parse().ok()?, end: end.parse().ok()? })
 }
 
@@ -73,11 +72,11 @@ mod tests {
 
     #[test]
     fn an_evidence_iri_leads_back_to_its_range() {
-        let span = CharSpan { start: 15, end: 32 };
-        let iri = evidence(&DocumentId::new("night-buses"), span, &Base::default());
+        let range = CharSpan { start: 15, end: 32 };
+        let iri = evidence(&DocumentId::new("night-buses"), range, &Base::default());
         assert_eq!(iri.as_str(), "http://localhost:7878/doc/night-buses/text#char=15,32");
-        assert_eq!(evidence_span(iri.as_str()), Some(span));
-        assert_eq!(evidence_span("http://localhost:7878/doc/night-buses/text#char=15"), None);
+        assert_eq!(span(iri.as_str()), Some(range));
+        assert_eq!(span("http://localhost:7878/doc/night-buses/text#char=15"), None);
     }
 
     #[test]

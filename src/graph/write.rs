@@ -23,9 +23,12 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
+/// The paths below the base that are short in what is written: `id:city-transit-union`.
+const PATHS: &[&str] = &["action", "cue", "date", "doc", "graph", "id", "rec", "rule", "topic"];
+
 /// Writes quads; Turtle, N-Triples and RDF/XML know no graphs and get the triples only. N-Quads come in the order of
-/// their lines; the other formats put what belongs to one subject together, its type first, and IRIs below the base are
-/// short in them.
+/// their lines; the other formats put what belongs to one subject together, its type first, and declare prefixes, those of the
+/// collection's own IRIs too.
 pub fn write<W: Write>(quads: &[&Quad], format: RdfFormat, base: &Base, writer: W) -> io::Result<W> {
     let mut serializer = RdfSerializer::from_format(format);
     let plain = matches!(format, RdfFormat::NQuads | RdfFormat::NTriples);
@@ -33,7 +36,10 @@ pub fn write<W: Write>(quads: &[&Quad], format: RdfFormat, base: &Base, writer: 
         for (prefix, namespace) in PREFIXES {
             serializer = serializer.with_prefix(*prefix, *namespace).map_err(io::Error::other)?;
         }
-        serializer = serializer.with_base_iri(base.as_str()).map_err(io::Error::other)?;
+        for path in PATHS {
+            let namespace = format!("{}{path}/", base.as_str());
+            serializer = serializer.with_prefix(*path, namespace).map_err(io::Error::other)?;
+        }
     }
     let mut order: Vec<&Quad> = quads.to_vec();
     if plain {
@@ -42,7 +48,10 @@ pub fn write<W: Write>(quads: &[&Quad], format: RdfFormat, base: &Base, writer: 
         order.sort_by_cached_key(|quad| {
             let later = quad.predicate != rdf::TYPE;
             let object = quad.object.to_string();
-            (quad.graph_name.to_string(), quad.subject.to_string(), later, quad.predicate.as_str().to_owned(), object)
+            let subject = quad.subject.to_string();
+            // Without its brackets `<doc/x>` comes before `<doc/x#title>` and `<doc/x/text>`.
+            let subject = subject.trim_matches(['<', '>']).to_owned();
+            (quad.graph_name.to_string(), subject, later, quad.predicate.as_str().to_owned(), object)
         });
     }
     order.dedup();

@@ -92,7 +92,7 @@ fn work_with() -> Recommendation {
         id: RecommendationId::new("night-buses/1f0c9a2b"),
         span: clause,
         sentence: clause.to(span("if ridership grows.")),
-        verb: Verb { lemma: "work".to_owned(), span: span("work with").to(span("work")) },
+        verb: Verb { lemma: "work".to_owned(), span: first_word("work with") },
         content: Some(Content { lemma: "extend".to_owned(), span: span("extend the night buses") }),
         action: Some(ActionId::new("cooperate")),
         polarity: Polarity::Positive,
@@ -141,6 +141,12 @@ fn do_not_cut() -> Recommendation {
 fn span(words: &str) -> ByteSpan {
     let start = TEXT.find(words).expect("the words stand in the text");
     ByteSpan::new(start, start + words.len())
+}
+
+/// The first word of some words in the text.
+fn first_word(words: &str) -> ByteSpan {
+    let ByteSpan { start, .. } = span(words);
+    ByteSpan::new(start, start + words.find(' ').unwrap_or(words.len()))
 }
 
 fn given(value: &str) -> GivenValue {
