@@ -9,5 +9,6 @@ pub mod extract;
 pub mod graph;
 pub mod iri;
 pub mod ontology;
+pub mod store;
 pub mod text;
 pub mod vocab;
