@@ -443,26 +443,39 @@ pub mod time {
 
 #[cfg(test)]
 mod tests {
-    use super::dem;
+    use super::{dem, skos};
     use oxigraph::io::{RdfFormat, RdfParser};
-    use oxigraph::model::NamedOrBlankNode;
-    use std::collections::BTreeSet;
+    use oxigraph::model::vocab::rdfs;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// The terms that demarche.ttl defines, each with the properties that it bears.
+    fn defined() -> BTreeMap<String, BTreeSet<String>> {
+        let mut terms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(include_bytes!("../ontology/demarche.ttl")) {
+            let quad = quad.expect("demarche.ttl is valid Turtle");
+            let subject = quad.subject.to_string().trim_matches(['<', '>']).to_owned();
+            if subject.starts_with(dem::NAMESPACE) {
+                terms.entry(subject).or_default().insert(quad.predicate.into_string());
+            }
+        }
+        terms
+    }
 
     #[test]
     fn the_constants_are_the_terms_of_demarche_ttl() {
-        let turtle = include_bytes!("../ontology/demarche.ttl");
-        let defined: BTreeSet<String> = RdfParser::from_format(RdfFormat::Turtle)
-            .for_slice(turtle)
-            .map(|quad| quad.expect("demarche.ttl is valid Turtle").subject)
-            .filter_map(|subject| match subject {
-                NamedOrBlankNode::NamedNode(node) if node.as_str().starts_with(dem::NAMESPACE) => {
-                    Some(node.into_string())
-                }
-                _ => None,
-            })
-            .collect();
         let constants: BTreeSet<String> =
             dem::ALL.iter().chain(dem::class::ALL).map(|term| term.as_str().to_owned()).collect();
-        assert_eq!(constants, defined);
+        assert_eq!(constants, defined().into_keys().collect());
+    }
+
+    #[test]
+    fn every_term_has_label_comment_and_example() {
+        let wanted = [rdfs::LABEL, rdfs::COMMENT, skos::EXAMPLE].map(|property| property.as_str().to_owned());
+        let lacking: Vec<String> = defined()
+            .into_iter()
+            .filter(|(_, properties)| !wanted.iter().all(|property| properties.contains(property)))
+            .map(|(term, _)| term)
+            .collect();
+        assert_eq!(lacking, Vec::<String>::new());
     }
 }

@@ -2,10 +2,13 @@
 
 mod transit;
 
+use demarche::graph::resolved::{self, Reference};
 use demarche::graph::{self, Dataset, write::write};
-use demarche::iri::Base;
+use demarche::iri::{ActorId, Base, DocumentId, RecommendationId, RuleId};
+use demarche::text::CharSpan;
+use demarche::vocab::dem;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::Quad;
+use oxigraph::model::{Quad, Term};
 use std::collections::BTreeSet;
 
 fn dataset() -> Dataset {
@@ -44,4 +47,35 @@ fn every_format_tells_the_same() {
     }
     let triples = RdfParser::from_format(RdfFormat::Turtle).for_slice(&written(&quads, RdfFormat::Turtle)).count();
     assert_eq!(triples, quads.len());
+}
+
+/// Writes every format to the folder that DEMARCHE_GRAPH_OUT names, for tests/python/read_back.py.
+#[test]
+fn every_format_for_other_readers() {
+    let Some(folder) = std::env::var_os("DEMARCHE_GRAPH_OUT").map(std::path::PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    let Dataset { facts, mentions } = dataset();
+    let quads = [facts, mentions].concat();
+    let json_ld = RdfFormat::JsonLd { profile: Default::default() };
+    for format in [RdfFormat::NQuads, RdfFormat::TriG, RdfFormat::Turtle, json_ld] {
+        std::fs::write(folder.join(format!("document.{}", format.file_extension())), written(&quads, format)).unwrap();
+    }
+}
+
+#[test]
+fn what_the_collection_tells_stands_apart_and_leads_back_to_its_words() {
+    let reference = Reference {
+        citing: DocumentId::new("night-buses"),
+        at: CharSpan { start: 65, end: 78 },
+        cited: DocumentId::new("fares-for-all"),
+        publisher: Some(ActorId::new("city-transit-union")),
+        recommendations: vec![RecommendationId::new("fares-for-all/0badcafe")],
+        rule: RuleId::new("cited-title"),
+    };
+    let quads = resolved::quads(&[reference], &Base::default());
+    insta::assert_snapshot!(written(&quads, RdfFormat::TriG));
+    let facts = dataset().facts;
+    for quad in quads.iter().filter(|quad| quad.predicate == dem::EVIDENCE) {
+        assert!(facts.iter().any(|fact| Term::from(fact.subject.clone()) == quad.object), "{quad}");
+    }
 }

@@ -3,7 +3,7 @@
 mod transit;
 
 use demarche::diagnostic::Severity;
-use demarche::graph::check::{SHAPES, check};
+use demarche::graph::check::{Finding, SHAPES, check};
 use demarche::graph::{self, Dataset};
 use demarche::iri::Base;
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -34,10 +34,21 @@ fn each_shape_refuses_what_breaks_it() {
         let (shape, edits) = case.trim().split_once('\n').unwrap_or_else(|| panic!("a case of one line: {case}"));
         let findings = check(&dataset(&broken(edits)));
         let found: BTreeSet<&str> = findings.iter().filter_map(|finding| finding.shape.rsplit('#').next()).collect();
+        record(shape, &broken(edits), &findings);
         assert!(found.contains(shape), "{shape} does not refuse\n{edits}\nfound: {findings:#?}");
         tried.insert(shape.to_owned());
     }
     assert_eq!(tried, shapes_with_messages());
+    record("good", &nquads(), &[]);
+}
+
+/// Writes the case and the verdict to the folder that DEMARCHE_SHAPES_OUT names, for tests/python/pyshacl_check.py.
+fn record(name: &str, lines: &[String], findings: &[Finding]) {
+    let Some(folder) = std::env::var_os("DEMARCHE_SHAPES_OUT").map(std::path::PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(format!("{name}.nq")), lines.join("\n") + "\n").unwrap();
+    let verdict: String = findings.iter().map(|finding| format!("{}\t<{}>\n", finding.focus, finding.shape)).collect();
+    std::fs::write(folder.join(format!("{name}.tsv")), verdict).unwrap();
 }
 
 /// Applies `- words` (drops lines that hold all of them) and `+ triple` (adds it) to the good graph.
