@@ -2,13 +2,15 @@
 
 mod transit;
 
+use demarche::graph::check::check;
 use demarche::graph::resolved::{self, Reference};
 use demarche::graph::{self, Dataset, write::write};
 use demarche::iri::{ActorId, Base, DocumentId, RecommendationId, RuleId};
-use demarche::text::CharSpan;
+use demarche::text::{ByteSpan, CharSpan, Text};
 use demarche::vocab::dem;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Quad, Term};
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn dataset() -> Dataset {
@@ -77,5 +79,21 @@ fn what_the_collection_tells_stands_apart_and_leads_back_to_its_words() {
     let facts = dataset().facts;
     for quad in quads.iter().filter(|quad| quad.predicate == dem::EVIDENCE) {
         assert!(facts.iter().any(|fact| Term::from(fact.subject.clone()) == quad.object), "{quad}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Ranges that no extractor should make still map to something that the shapes can judge.
+    #[test]
+    fn no_text_and_no_range_panics(text in "[a-zé\r\n“ ]{0,80}", start in 0usize..100, end in 0usize..100) {
+        let mut document = transit::document();
+        document.text = Text::new(text);
+        let mut extraction = transit::extraction();
+        extraction.mentions[0].span = ByteSpan::new(start, end);
+        extraction.recommendations[0].span = ByteSpan::new(end, start);
+        extraction.recommendations[0].deadline = Some(end);
+        check(&graph::quads(&document, &extraction, &Base::default()));
     }
 }
