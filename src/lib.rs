@@ -6,7 +6,10 @@
 pub mod diagnostic;
 pub mod document;
 pub mod extract;
+pub mod graph;
 pub mod iri;
 pub mod language;
 pub mod ontology;
+pub mod store;
 pub mod text;
+pub mod vocab;

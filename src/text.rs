@@ -113,6 +113,14 @@ impl Text {
         CharSpan { start: at(span.start), end: at(span.end) }
     }
 
+    /// The range in bytes of a range in code points of the stored text; what lies behind the text is its end.
+    pub fn bytes(&self, stored: CharSpan) -> ByteSpan {
+        let content = &self.content;
+        let kept = |(at, c): &(usize, char)| *c != '\r' || content.as_bytes().get(at + 1) != Some(&b'\n');
+        let at = |nth| content.char_indices().filter(kept).nth(nth).map_or(content.len(), |(at, _)| at);
+        ByteSpan::new(at(stored.start), at(stored.end))
+    }
+
     /// The text as it is stored: CR LF becomes LF, nothing else changes.
     pub fn stored(&self) -> Cow<'_, str> {
         stored(&self.content)
@@ -164,6 +172,8 @@ mod tests {
         assert_eq!(text.stored_chars(span), CharSpan { start: 13, end: 17 });
         assert_eq!(text.stored().chars().skip(13).take(4).collect::<String>(), "Bern");
         assert_eq!(text.line_column(start), LineColumn { line: 2, column: 7 });
+        assert_eq!(text.bytes(CharSpan { start: 13, end: 17 }), span);
+        assert_eq!(text.bytes(CharSpan { start: 19, end: 99 }).start, text.as_str().len());
     }
 
     #[test]

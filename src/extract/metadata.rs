@@ -3,7 +3,7 @@
 use super::dates::{self, Calendar};
 use super::names::Names;
 use super::reader::Reader;
-use super::{Issued, Kind, Publisher, PublisherHow, Title};
+use super::{Actor, Issued, Kind, Publisher, PublisherHow, Title};
 use crate::document::{Block, BlockKind, GivenValue};
 use crate::iri::{ActorId, slug};
 use crate::ontology::model::CueKind;
@@ -198,4 +198,40 @@ fn self_cue(reader: &Reader<'_>, tokens: Range<usize>) -> Option<(usize, i32)> {
         })?;
         Some((cue, 4))
     })
+}
+
+/// The actors for whom a document speaks: its publisher, and the persons and bodies that its title gives as speakers.
+pub(crate) fn selves(reader: &Reader<'_>, names: &Names, publisher: Option<&ActorId>) -> Vec<usize> {
+    let mut selves: Vec<usize> = publisher.and_then(|id| names.index_of(id)).into_iter().collect();
+    let title = reader.document.given.title.first().map(clean);
+    let title = title.or_else(|| self::title(reader).map(|title| title.text)).unwrap_or_default().to_lowercase();
+    let spoken = ["statement", "remarks", "letter", "message", "memorandum", "readout", "communiqué", "address"];
+    let from = title.find(" by ").or_else(|| title.find(" from ")).or_else(|| title.find(" of "));
+    if let Some(from) = from.filter(|&from| spoken.iter().any(|word| title[..from].contains(word))) {
+        let end = title[from..].find(" on ").map_or(title.len(), |on| from + on);
+        let speakers = &title[from..end];
+        for (at, actor) in names.actors.iter().enumerate() {
+            let surname = actor.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            if actor.kind.is_agent() && surname.len() > 2 && speakers.contains(&surname) && !selves.contains(&at) {
+                selves.push(at);
+            }
+        }
+    }
+    selves
+}
+
+/// Adds the publisher to the actors where the text itself does not name it.
+pub(crate) fn add_publisher(actors: &mut Vec<Actor>, publisher: &Publisher, lexicon: &crate::ontology::Lexicon) {
+    if actors.iter().any(|actor| actor.id == publisher.actor) {
+        return;
+    }
+    let entry = lexicon.actor(&publisher.actor);
+    actors.push(Actor {
+        id: publisher.actor.clone(),
+        name: publisher.name.clone(),
+        kind: entry.map_or(Kind::Organization, |entry| entry.kind),
+        acts_for: entry.and_then(|entry| entry.acts_for.clone()),
+        members: Vec::new(),
+        known: entry.is_some(),
+    });
 }

@@ -1,10 +1,46 @@
 //! The extractor: what a document says, as values with positions and with the rule and lexicon entry behind each.
 
+mod assemble;
+mod clauses;
+mod dates;
+mod metadata;
+mod names;
+mod reader;
+pub mod record;
+mod roles;
+mod topics;
+
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::iri::{ActionId, ActorId, CueId, RecommendationId, RuleId, TopicId};
+use crate::ontology::Lexicon;
 use crate::text::ByteSpan;
 
 pub use crate::ontology::model::{How, Kind, Polarity, Relation, Strength};
+
+/// Reads what a document says. It never fails: what is doubtful becomes a diagnostic of the extraction.
+///
+/// The same document and the same lexicon give the same extraction.
+pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
+    let reader = reader::Reader::new(document, lexicon);
+    let title = metadata::title(&reader);
+    let issued = metadata::issued(&reader);
+    let names = names::Names::find(&reader);
+    let publisher = metadata::publisher(&reader, &names);
+    let dates = dates::find(&reader, issued.as_ref().and_then(|issued| dates::date_of(&issued.value)));
+    let topics = topics::find(&reader);
+    let clauses = clauses::find(&reader, &names, publisher.as_ref().map(|publisher| &publisher.actor));
+    let (roles, generics) = roles::fill(&reader, &names, &clauses);
+    let recommendations = assemble::recommendations(&reader, &names, &clauses, roles, &dates, &topics);
+    let citations = assemble::citations(&reader, &names, title.as_ref());
+    let mentions = names.records(&reader);
+    let mut actors = names.actors;
+    actors.extend(generics);
+    if let Some(publisher) = &publisher {
+        metadata::add_publisher(&mut actors, publisher, lexicon);
+    }
+    Extraction { title, publisher, issued, actors, mentions, dates, topics, recommendations, citations, diagnostics: Vec::new() }
+}
 
 /// Everything that was found in one document. Positions are bytes of the document's text.
 #[derive(Clone, Debug, Default)]
@@ -130,9 +166,16 @@ pub struct Recommendation {
     pub topics: Vec<TopicId>,
     /// The ranges of "if …", "unless …".
     pub condition: Option<ByteSpan>,
-    /// An index into [`Extraction::dates`].
-    pub deadline: Option<usize>,
+    pub deadline: Option<Deadline>,
     pub because: Because,
+}
+
+/// By when something is asked: "by 1 March 2030", "within 90 days".
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    pub span: ByteSpan,
+    /// EDTF, where the words give a date of the calendar.
+    pub date: Option<String>,
 }
 
 #[derive(Clone, Debug)]

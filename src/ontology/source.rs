@@ -27,6 +27,7 @@ shipped![
     "instruments.ttl",
     "names.ttl",
     "places.ttl",
+    "populations.ttl",
     "rules.ttl",
     "shapes.ttl",
     "topics.ttl",

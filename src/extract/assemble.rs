@@ -1,0 +1,229 @@
+//! From clauses and roles to recommendations: ids, polarity, content, kind of action, deadline; and citations.
+
+use super::clauses::words::Words;
+use super::clauses::{Clauses, Draft};
+use super::names::Names;
+use super::reader::Reader;
+use super::roles::Roles;
+use super::{Because, Citation, Content, DateMention, Deadline, How, Polarity, Recommendation, Role, Title, TopicFound, Verb, topics};
+use crate::iri::{ActionId, RecommendationId};
+use crate::language::tagger::Tag;
+use crate::ontology::model::CueKind;
+use crate::text::ByteSpan;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The recommendations in the order of their heads.
+pub(crate) fn recommendations(
+    reader: &Reader<'_>,
+    names: &Names,
+    clauses: &Clauses,
+    roles: Vec<Roles>,
+    dates: &[DateMention],
+    topics: &[TopicFound],
+) -> Vec<Recommendation> {
+    let mut order: Vec<usize> = (0..clauses.drafts.len()).collect();
+    order.sort_by_key(|&draft| clauses.drafts[draft].head);
+    let ids = ids(reader, clauses, &order);
+    let mut roles: Vec<Option<Roles>> = roles.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|index| {
+            let draft = &clauses.drafts[index];
+            let roles = roles[index].take()?;
+            let words = Words::of(reader, names, draft.sentence);
+            let span = reader.span_of(&draft.tokens);
+            let inner = content(&words, draft);
+            let lemma = words.lemma(draft.head);
+            Some(Recommendation {
+                id: ids[&index].clone(),
+                span,
+                sentence: reader.sentence(draft.sentence).span,
+                action: action(&words, inner.as_ref().map_or(draft.head, |(head, _)| *head)).or_else(|| action(&words, draft.head)),
+                content: inner.map(|(head, tokens)| Content { lemma: words.lemma(head), span: reader.span_of(&tokens) }),
+                polarity: polarity(&words, draft),
+                verb: Verb { lemma, span: reader.span(draft.head) },
+                strength: draft.strength,
+                recommender: None,
+                addressees: roles.addressees,
+                counterparts: roles.counterparts,
+                sought_from: roles.sought_from,
+                beneficiaries: roles.beneficiaries,
+                invokes: roles.invokes,
+                places: roles.places,
+                part_of: draft.parent.map(|parent| ids[&parent].clone()),
+                topics: topics::within(topics, span),
+                condition: condition(&words, draft).map(|tokens| reader.span_of(&tokens)),
+                deadline: deadline(&words, dates),
+                because: draft.because.clone(),
+            })
+        })
+        .collect()
+}
+
+/// `{document}/{h8}`: a hash of the folded sentence and which of its occurrences it is, the head verb, and which of that word's
+/// occurrences in the sentence it is: all of it text, so that better extraction moves no id.
+fn ids(reader: &Reader<'_>, clauses: &Clauses, order: &[usize]) -> BTreeMap<usize, RecommendationId> {
+    let mut ids = BTreeMap::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut folded: Option<(usize, String, usize)> = None;
+    for &index in order {
+        let draft = &clauses.drafts[index];
+        if folded.as_ref().is_none_or(|(sentence, _, _)| *sentence != draft.sentence) {
+            let tokens = reader.sentence(draft.sentence).tokens.clone();
+            let text = reader.lowers(tokens).collect::<Vec<_>>().join(" ");
+            let occurrence = seen.entry(text.clone()).or_default();
+            *occurrence += 1;
+            folded = Some((draft.sentence, text, *occurrence));
+        }
+        let Some((sentence, text, occurrence)) = &folded else { continue };
+        let word = reader.lower(draft.head);
+        let before = reader.lowers(reader.sentence(*sentence).tokens.start..draft.head).filter(|other| *other == word).count();
+        let mut hasher = Sha256::new();
+        hasher.update(format!("{text}\u{0}{occurrence}\u{0}{word}\u{0}{before}"));
+        let hash: String = hasher.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        ids.insert(index, RecommendationId::new(format!("{}/{hash}", reader.document.id)));
+    }
+    ids
+}
+
+/// Negative where the clause is denied, or its head means to stop; a particle counts ("move away").
+fn polarity(words: &Words<'_, '_>, draft: &Draft) -> Polarity {
+    let lemma = words.lemma(draft.head);
+    let particle = words.skip_adverbs(draft.head + 1);
+    let two = [lemma.as_str(), words.lower(particle)];
+    let lexicon = words.reader.lexicon;
+    let cue = lexicon
+        .cue_forms
+        .matches(two.into_iter())
+        .into_iter()
+        .map(|(_, &(cue, form))| (&lexicon.cues[cue], form))
+        .find(|(cue, _)| cue.kind == CueKind::Cessation);
+    let stops = cue.is_some() && lexicon.has_rule("cessation");
+    if draft.negated || stops { Polarity::Negative } else { Polarity::Positive }
+}
+
+/// The act below a light or aspect verb: "look for ways to *reopen the clinic*", "continue *publishing*".
+fn content(words: &Words<'_, '_>, draft: &Draft) -> Option<(usize, Range<usize>)> {
+    let light = words.reader.lexicon.cue_of(CueKind::LightVerb, &words.lemma(draft.head)).is_some();
+    if !light || words.reader.rule("content").is_none() {
+        return None;
+    }
+    let end = draft.tokens.end;
+    let inner = (draft.head + 1..end).find(|&at| {
+        let gerund = words.tag(at) == Tag::Gerund && (words.tag(at - 1) == Tag::Preposition || at == draft.head + 1 || words.is_adverb(at - 1));
+        let infinitive = words.tag(at) == Tag::Base && at > draft.head + 1;
+        gerund || infinitive
+    })?;
+    Some((inner, inner..end))
+}
+
+fn action(words: &Words<'_, '_>, head: usize) -> Option<ActionId> {
+    words.reader.rule("action")?;
+    let lemma = words.lemma(head);
+    let actions = &words.reader.lexicon.actions;
+    let particle = format!("{lemma} {}", words.lower(head + 1));
+    actions.get(&particle).or_else(|| actions.get(&lemma)).cloned()
+}
+
+/// "if …", "unless …": from the conjunction to the end of its clause.
+fn condition(words: &Words<'_, '_>, draft: &Draft) -> Option<Range<usize>> {
+    words.reader.rule("condition")?;
+    let at = words.all().find(|&at| {
+        matches!(words.lower(at), "if" | "unless") || words.is(at, "provided") && words.is(at + 1, "that") || words.is(at, "providing")
+    })?;
+    let after = at > draft.head;
+    if after && at > draft.tokens.end {
+        return None;
+    }
+    let end = if after {
+        draft.tokens.end
+    } else {
+        (at..words.end).find(|&comma| words.is(comma, ",") && comma > at + 1)?
+    };
+    (at < end).then_some(at..end)
+}
+
+/// "by 1 March 2030", "within 90 days (of …)", "no later than May".
+fn deadline(words: &Words<'_, '_>, dates: &[DateMention]) -> Option<Deadline> {
+    let reader = words.reader;
+    reader.rule("deadline")?;
+    for at in words.all() {
+        let (from, limit) = match words.lower(at) {
+            "by" | "before" | "until" => (at + 1, true),
+            "than" if words.is(at.saturating_sub(1), "later") => (at + 1, true),
+            "within" => (at + 1, false),
+            _ => continue,
+        };
+        if from >= words.all().end {
+            continue;
+        }
+        if limit {
+            let from = (from..words.all().end.min(from + 3)).find(|&token| {
+                dates.iter().any(|date| date.span.start == reader.span(token).start)
+            });
+            if let Some(date) = from.and_then(|token| dates.iter().find(|date| date.span.start == reader.span(token).start)) {
+                let span = ByteSpan::new(reader.span(at).start, date.span.end);
+                return Some(Deadline { span, date: Some(date.value.clone()) });
+            }
+        } else {
+            let unit = (from..words.all().end.min(from + 4)).find(|&token| {
+                matches!(words.lower(token), "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "hours" | "hour")
+            });
+            if let Some(unit) = unit {
+                return Some(Deadline { span: reader.span_of(&(at..unit + 1)), date: None });
+            }
+        }
+    }
+    None
+}
+
+/// Titles of other documents in quotation marks or as links: 'see CIP's paper "…"'.
+pub(crate) fn citations(reader: &Reader<'_>, names: &Names, title: Option<&Title>) -> Vec<Citation> {
+    let Some(rule) = reader.rule("citation") else { return Vec::new() };
+    let own = title.map(|title| title.text.to_lowercase()).unwrap_or_default();
+    let mut found = Vec::new();
+    for sentence in &reader.document.sentences {
+        let mut open = None;
+        for at in sentence.tokens.clone() {
+            match (reader.text(at), open) {
+                ("“" | "\"", None) => open = Some(at + 1),
+                ("”" | "\"", Some(start)) => {
+                    open = None;
+                    let mut tokens = start..at;
+                    while tokens.end > tokens.start && matches!(reader.text(tokens.end - 1), "." | ",") {
+                        tokens.end -= 1;
+                    }
+                    let capitals = tokens.clone().filter(|&token| reader.is_capitalised(token)).count();
+                    let text = reader.words(&tokens);
+                    let titled = tokens.len() >= 3 && capitals * 2 >= tokens.len() && text.to_lowercase() != own;
+                    let noun = cited_as(reader, sentence.tokens.start..start);
+                    if let (true, Some(noun)) = (titled, noun) {
+                        let publisher = whose(reader, names, noun, sentence.tokens.start);
+                        let because = Because { rule: rule.rule.clone(), cue: None };
+                        found.push(Citation { title: text, span: reader.span_of(&tokens), publisher, because });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The noun that announces a cited document: "paper", "report", "study", up to four words before the title.
+fn cited_as(reader: &Reader<'_>, before: Range<usize>) -> Option<usize> {
+    let nouns = ["paper", "report", "study", "brief", "briefing", "statement", "article", "book", "letter", "resolution", "analysis", "memo", "submission", "declaration", "plan", "strategy", "guide", "publication"];
+    before.rev().take(5).find(|&at| nouns.contains(&reader.lower(at)))
+}
+
+/// Whose document it is said to be: "CIP's paper", "our report", "a paper by J Street".
+fn whose(reader: &Reader<'_>, names: &Names, noun: usize, start: usize) -> Option<Role> {
+    let owner = (start..noun).rev().take(5).find_map(|at| names.at(at).filter(|mention| matches!(reader.lower(mention.tokens.end), "'s" | "’s" | "'" | "’")));
+    let by = (noun..noun + 3).find(|&at| at < reader.len() && reader.lower(at) == "by").and_then(|at| names.at(at + 1).or_else(|| names.at(at + 2)));
+    let mention = owner.or(by)?;
+    let actor = names.actor(mention);
+    actor.kind.is_agent().then(|| Role { actor: actor.id.clone(), how: How::Explicit, span: Some(reader.span_of(&mention.tokens)) })
+}
+
