@@ -114,6 +114,8 @@ pub mod dem {
         CONSEQUENCE = "consequence";
         /// By when it is to be done.
         DEADLINE = "deadline";
+        /// The words that give the deadline, with or without a date of the calendar ("within 90 days").
+        DEADLINE_EVIDENCE = "deadlineEvidence";
         /// The recommendation that this one spells out.
         PART_OF = "partOf";
         /// The statement in which the role is filled.

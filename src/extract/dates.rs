@@ -190,7 +190,7 @@ fn relative_at(reader: &Reader<'_>, tokens: Range<usize>, issued: Option<Date>) 
     };
     let count = number(word(article + 1))?;
     let span: Span = match word(article + 2) {
-        "hour" | "hours" => (count.div_ceil(24)).max(1).days(),
+        "hour" | "hours" => ((count + 23) / 24).max(1).days(),
         "day" | "days" => count.days(),
         "week" | "weeks" => count.weeks(),
         "month" | "months" => count.months(),

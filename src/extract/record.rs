@@ -133,7 +133,7 @@ impl Record {
         let text = &document.text;
         let names: BTreeMap<&ActorId, (&str, &'static str)> =
             extraction.actors.iter().map(|actor| (&actor.id, (actor.name.as_str(), actor.kind.name()))).collect();
-        let name = |id: &ActorId| names.get(id).copied().unwrap_or((id_text(id), "Organization"));
+        let name = |id: &ActorId| names.get(id).copied().unwrap_or(("", "Organization"));
         let role = |role: &Role| {
             let (label, kind) = name(&role.actor);
             RoleRecord { actor: role.actor.to_string(), name: label.to_owned(), kind, how: role.how.name() }
@@ -228,10 +228,6 @@ impl Record {
     pub fn to_line(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
-}
-
-fn id_text(id: &ActorId) -> &str {
-    id.as_str()
 }
 
 /// Extracts a document and gives its record as one line.

@@ -47,10 +47,13 @@ fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation) {
         let words = graph.evidence(condition);
         graph.add(&node, dem::CONDITION, words);
     }
-    let extraction = graph.extraction;
-    if let Some(deadline) = recommendation.deadline.and_then(|index| extraction.dates.get(index)) {
-        let date = graph.date(&deadline.value);
-        graph.add(&node, dem::DEADLINE, date);
+    if let Some(deadline) = &recommendation.deadline {
+        let words = graph.evidence(deadline.span);
+        graph.add(&node, dem::DEADLINE_EVIDENCE, words);
+        if let Some(value) = &deadline.date {
+            let date = graph.date(value);
+            graph.add(&node, dem::DEADLINE, date);
+        }
     }
     graph.made_by(&node, &recommendation.because);
 }

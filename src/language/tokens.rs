@@ -3,8 +3,13 @@
 //! The conventions are those of the Penn Treebank, with hyphens kept inside words: *Israel's* is `Israel 's`,
 //! *cannot* is `can not`, *U.S.-led* and *https://example.org* are one token each.
 
-use super::Token;
 use crate::text::ByteSpan;
+
+/// A word, number or punctuation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub span: ByteSpan,
+}
 
 /// Appends the tokens of `within` (bytes of `text`) to `out`, in the order of the text and without overlap.
 ///

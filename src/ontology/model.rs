@@ -110,7 +110,7 @@ terms! {
         Stress = "StressVerb",
         Recall = "RecallVerb",
         Elaboration = "ElaborationVerb",
-        Demonstrative = "Pointer",
+        Pointer = "Pointer",
         NotAName = "NotAName",
     }
 }
