@@ -105,14 +105,13 @@ def check_resources(g, origin):
 
 def check_names(g):
     """A label, other name or acronym is of one entry only; so is a metonym. contextName may be shared."""
-    for predicates in (NAMES, (DEM.metonym, *NAMES)):
-        holders = defaultdict(set)
-        for predicate in predicates:
-            for s, name in g.subject_objects(predicate):
-                if "/id/" in str(s):
-                    holders[str(name)].add(path(s))
-        for name, who in sorted(holders.items()):
-            expect(len(who) == 1, f"{name!r} is a name of {', '.join(sorted(who))}")
+    holders = defaultdict(set)
+    for predicate in (DEM.metonym, *NAMES):
+        for s, name in g.subject_objects(predicate):
+            if "/id/" in str(s):
+                holders[str(name)].add(path(s))
+    for name, who in sorted(holders.items()):
+        expect(len(who) == 1, f"{name!r} is a name of {', '.join(sorted(who))}")
 
 
 def check_identifiers(g):
