@@ -1,5 +1,6 @@
 //! The extractor: what a document says, as values with positions and with the rule and lexicon entry behind each.
 
+pub mod lemma;
 pub mod tagger;
 
 use crate::diagnostic::Diagnostic;
