@@ -9,11 +9,13 @@ mod weights;
 
 use anyhow::{Context, Result, bail};
 use demarche::language::tagger::Tagger;
+use std::io::{BufRead, Write};
 use std::path::Path;
 
 const USAGE: &str = "usage: trainer sentences CORPUS_DIR > sentences.txt
        trainer train TAGGED WRITTEN -o WEIGHTS
        trainer evaluate TAGGED WRITTEN WEIGHTS
+       trainer tag WEIGHTS < sentences.txt > tagged.txt
        trainer speed CORPUS_DIR";
 
 /// How often the sentences are learned.
@@ -29,10 +31,8 @@ fn main() -> Result<()> {
     match arguments[..] {
         ["sentences", corpus] => sentences::write(Path::new(corpus), &mut std::io::stdout().lock()),
         ["train", tagged, written, "-o", out] => train(&read(tagged)?, &read(written)?, out),
-        ["evaluate", tagged, written, weights] => {
-            let weights = std::fs::read(weights).with_context(|| weights.to_owned())?;
-            evaluate(&read(tagged)?, &read(written)?, &weights)
-        }
+        ["evaluate", tagged, written, weights] => evaluate(&read(tagged)?, &read(written)?, &tagger(weights)?),
+        ["tag", weights] => tag(&tagger(weights)?, std::io::stdin().lock(), std::io::stdout().lock()),
         ["speed", corpus] => speed::report(Path::new(corpus)),
         _ => bail!(USAGE),
     }
@@ -40,6 +40,11 @@ fn main() -> Result<()> {
 
 fn read(path: &str) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| path.to_owned())
+}
+
+fn tagger(path: &str) -> Result<Tagger> {
+    let bytes = std::fs::read(path).with_context(|| path.to_owned())?;
+    Tagger::from_bytes(&bytes).ok().with_context(|| format!("{path}: these are no weights"))
 }
 
 fn train(tagged: &str, written: &str, out: &str) -> Result<()> {
@@ -65,16 +70,31 @@ fn train(tagged: &str, written: &str, out: &str) -> Result<()> {
     let learned = perceptron::train(&sentences, EPOCHS);
     let bytes = weights::bytes(tagged.as_bytes(), written.as_bytes(), &dictionary, &learned, KEPT);
     std::fs::write(out, &bytes).with_context(|| out.to_owned())?;
-    evaluate(tagged, written, &bytes)
+    println!("{} bytes of weights", bytes.len());
+    evaluate(tagged, written, &tagger(out)?)
 }
 
-fn evaluate(tagged: &str, written: &str, weights: &[u8]) -> Result<()> {
-    let tagger = Tagger::from_bytes(weights).ok().context("these are no weights")?;
-    println!("{} bytes of weights", weights.len());
-    evaluate::report(&tagger, "held-out documents against the teacher", &examples::teacher(tagged)?.held_out);
+/// Tags sentences as the teacher does, to compare the two.
+fn tag(tagger: &Tagger, sentences: impl BufRead, mut out: impl Write) -> Result<()> {
+    for line in sentences.lines() {
+        let line = line?;
+        if line.starts_with('\t') {
+            writeln!(out, "{line}")?;
+            continue;
+        }
+        let words: Vec<&str> = line.split(' ').collect();
+        let tags = tagger.tag(&words);
+        let pairs: Vec<String> = words.iter().zip(tags).map(|(word, tag)| format!("{word}_{}", tag.name())).collect();
+        writeln!(out, "{}", pairs.join(" "))?;
+    }
+    Ok(())
+}
+
+fn evaluate(tagged: &str, written: &str, tagger: &Tagger) -> Result<()> {
+    evaluate::report(tagger, "held-out documents against the teacher", &examples::teacher(tagged)?.held_out);
     let by_hand = examples::written(written)?.held_out;
-    evaluate::report(&tagger, "held-out sentences written by hand", &by_hand);
+    evaluate::report(tagger, "held-out sentences written by hand", &by_hand);
     let titles: Vec<_> = by_hand.iter().map(examples::Example::in_title_case).collect();
-    evaluate::report(&tagger, "the same in title case", &titles);
+    evaluate::report(tagger, "the same in title case", &titles);
     Ok(())
 }

@@ -52,9 +52,13 @@ impl<'a, 'r> Words<'a, 'r> {
         self.lower(token) == word
     }
 
-    /// The base form of a verb.
+    /// The base form of a verb or noun.
     pub fn lemma(&self, token: usize) -> String {
-        lemma::verb(self.lower(token))
+        let tag = match self.tag(token) {
+            Tag::Proper | Tag::ProperPlural => Tag::Base,
+            tag => tag,
+        };
+        lemma::lemma(self.lower(token), tag)
     }
 
     /// An adverb, or a word that stands like one between a modal and its verb.
