@@ -61,6 +61,15 @@ pub struct LineColumn {
     pub column: usize,
 }
 
+impl LineColumn {
+    /// The place of a byte of `text`.
+    pub fn of(text: &str, byte: usize) -> Self {
+        let before = &text[..text.floor_char_boundary(byte)];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self { line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1 }
+    }
+}
+
 /// How many bytes lie between two entries of the index of a [`Text`].
 const STRIDE: usize = 512;
 
@@ -125,9 +134,7 @@ impl Text {
 
     /// Line and column of a byte.
     pub fn line_column(&self, byte: usize) -> LineColumn {
-        let before = &self.content[..self.content.floor_char_boundary(byte)];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        LineColumn { line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1 }
+        LineColumn::of(&self.content, byte)
     }
 
     /// Code points, and carriage returns dropped in the stored text, before a byte.

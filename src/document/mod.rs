@@ -1,7 +1,30 @@
 //! A document as it was read: its unchanged text, and in it blocks, sentences and tokens with exact positions.
 
+mod collect;
+mod decode;
+mod draft;
+mod front_matter;
+mod html;
+mod markdown;
+mod marker;
+mod outline;
+mod plain;
+mod read;
+mod sentences;
+mod series;
+mod shape;
+mod sidecar;
+mod structure;
+pub mod tokens;
+
+pub use collect::{Found, SIDECAR, collect, settle_ids};
+pub use outline::Outline;
+pub use read::{ReadError, Source};
+
+use crate::diagnostic::Diagnostic;
 use crate::iri::DocumentId;
 use crate::text::{ByteSpan, Text};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A document that was read. Positions are bytes of `text`, which is the file's text unchanged.
@@ -20,8 +43,56 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// In the order of the text, each inside one block.
     pub sentences: Vec<Sentence>,
-    /// In the order of the text, each inside one sentence; markup is no token.
+    /// In the order of the text, each inside one sentence; markup is no token. A word that is hyphenated at a line's end
+    /// is one token, with the hyphen and the line break inside (see [`Document::words`]).
     pub tokens: Vec<Token>,
+    /// What inside the blocks is markup and not text, in the order of the text.
+    pub markup: Vec<ByteSpan>,
+    /// What was doubtful while it was read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// The text of a token as it stands in the file.
+    pub fn token_text(&self, token: usize) -> &str {
+        self.text.slice(self.tokens[token].span)
+    }
+
+    /// The words of a sentence, one for each of its tokens: hyphenation at a line's end is undone (`ut-`, line break,
+    /// `most` is `utmost`).
+    pub fn words(&self, sentence: &Sentence) -> Vec<Cow<'_, str>> {
+        self.tokens[sentence.tokens.clone()].iter().map(|token| draft::word(self.text.slice(token.span))).collect()
+    }
+
+    /// The text of a range as a reader sees it: markup left out, white space folded, hyphenation at lines' ends undone.
+    pub fn visible(&self, span: ByteSpan) -> String {
+        let mut whole = String::with_capacity(span.len());
+        let mut at = span.start;
+        let first = self.markup.partition_point(|markup| markup.end <= span.start);
+        for markup in self.markup[first..].iter().take_while(|markup| markup.start < span.end) {
+            whole.push_str(self.text.slice(ByteSpan::new(at, markup.start)));
+            if draft::spaced(self.text.slice(*markup)) {
+                whole.push(' ');
+            }
+            at = markup.end;
+        }
+        whole.push_str(self.text.slice(ByteSpan::new(at.min(span.end), span.end)));
+        draft::fold(&whole)
+    }
+
+    /// The blocks that stand in a block, one level down.
+    pub fn children(&self, block: BlockId) -> impl Iterator<Item = BlockId> {
+        let is_child = move |at: &usize| self.blocks[*at].parent == Some(block);
+        (block.0 + 1..self.blocks.len()).filter(is_child).map(BlockId)
+    }
+
+    /// The nearest block before this one that has the same parent and is no footnote: for the first item of a list, the
+    /// paragraph that announces it.
+    pub fn preceding(&self, block: BlockId) -> Option<BlockId> {
+        let parent = self.blocks[block.0].parent;
+        let fits = |at: &usize| self.blocks[*at].parent == parent && self.blocks[*at].kind != BlockKind::Footnote;
+        (0..block.0).rev().find(fits).map(BlockId)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +130,14 @@ pub struct Given {
     pub rights_holder: Vec<GivenValue>,
 }
 
+impl Given {
+    fn each_mut(&mut self, change: impl FnMut(&mut GivenValue)) {
+        let Self { title, publisher, issued, url, licence, retrieved, language, rights_holder } = self;
+        let fields = [title, publisher, issued, url, licence, retrieved, language, rights_holder];
+        fields.into_iter().flatten().for_each(change);
+    }
+}
+
 /// An index into [`Document::blocks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlockId(pub usize);
@@ -82,10 +161,15 @@ pub struct Block {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// 1 is the highest level. In plain text levels are guessed from form and numbering.
-    Heading { level: u8 },
+    Heading {
+        level: u8,
+    },
     Paragraph,
     /// `depth` is 0 for an item of an outermost list.
-    ListItem { depth: u8, ordered: bool },
+    ListItem {
+        depth: u8,
+        ordered: bool,
+    },
     /// A paragraph set as a quotation (`>`).
     Quotation,
     Footnote,

@@ -1,0 +1,261 @@
+//! From the bytes of a file to a [`Document`].
+
+use super::draft::{self, Draft};
+use super::series::Series;
+use super::{
+    Block, BlockId, BlockKind, Document, Format, Given, GivenSource, GivenValue, Sentence, decode, front_matter,
+    markdown, plain, shape, structure,
+};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::iri::{DocumentId, slug};
+use crate::text::{ByteSpan, Text};
+use sha2::{Digest, Sha256};
+use std::fmt::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file to be read, and what a sidecar says of it.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// As the user gave it.
+    pub path: PathBuf,
+    /// Its path inside the collection, `/` between its parts; of this without its ending the id is made.
+    pub inside: String,
+    pub bytes: Vec<u8>,
+    /// The sidecar's id, where it gives one.
+    pub id: Option<String>,
+    /// The sidecar's values.
+    pub given: Given,
+}
+
+impl Source {
+    /// A file of its own, without a sidecar.
+    pub fn new(path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> Self {
+        let path = path.into();
+        let inside = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Self { path, inside, bytes: bytes.into(), ..Self::default() }
+    }
+}
+
+/// Why a file is no document: a diagnostic of [`Severity::Error`] that says what, where and how to mend it.
+#[derive(Clone, Debug)]
+pub struct ReadError {
+    pub diagnostic: Box<Diagnostic>,
+}
+
+impl From<Diagnostic> for ReadError {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic: Box::new(diagnostic) }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.diagnostic.place.file.display(), self.diagnostic.message)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl Document {
+    /// Reads a file: its encoding, front matter, blocks, sentences and tokens. What is doubtful stands in
+    /// [`Document::diagnostics`].
+    ///
+    /// # Errors
+    /// The file is empty or no text, its ending is unknown, or its language is not English.
+    pub fn read(source: Source) -> Result<Self, ReadError> {
+        let file = source.path.as_path();
+        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let format = match ending.as_deref() {
+            Some("md" | "markdown") => Some(Format::Markdown),
+            Some("txt") => None,
+            _ => {
+                let message = "unknown format: only .txt, .md and .markdown files are read";
+                return Err(Diagnostic::new(Severity::Error, "read::format", file, message)
+                    .help("save its text in a .txt or .md file")
+                    .into());
+            }
+        };
+        let sha256 = hexadecimal(&Sha256::digest(&source.bytes));
+        let decode::Decoded { text, mut diagnostics } = decode::decode(source.bytes, file)?;
+        let mut drafts = Vec::new();
+        let mut given = source.given;
+        let mut id = source.id;
+        let mut body = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        if let Some(front) = front_matter::read(&text, file) {
+            drafts.push(Draft::new(BlockKind::FrontMatter, vec![front.span]));
+            body = front.body;
+            id = id.or(front.id.map(|id| id.value));
+            merge(&mut given, front.given);
+            diagnostics.extend(front.diagnostics);
+        }
+        let within = ByteSpan::new(body, text.len());
+        let prose = &text[body..];
+        if !prose.contains(char::is_alphanumeric) {
+            return Err(Diagnostic::new(Severity::Error, "read::empty", file, "the file holds no words")
+                .help("remove it, or put its text in")
+                .into());
+        }
+        let format = format.unwrap_or(if shape::is_markdown(prose) { Format::Markdown } else { Format::Plain });
+        let series = Series::of(prose);
+        match format {
+            Format::Plain => plain::read(&text, within, &series, &mut drafts),
+            Format::Markdown => markdown::read(&text, within, &series, &mut drafts),
+        }
+        let headed =
+            drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }));
+        structure::arrange(&text, &mut drafts, &series, headed);
+        english(&text, &drafts, &given, file)?;
+        let id = document_id(id.as_deref(), &source.inside, &sha256, file, &mut diagnostics);
+        let mut document = Self {
+            id,
+            source: file.to_string_lossy().replace('\\', "/"),
+            sha256,
+            format,
+            text: Text::new(text),
+            given,
+            blocks: Vec::with_capacity(drafts.len()),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            markup: Vec::new(),
+            diagnostics,
+        };
+        document.fill(&drafts);
+        Ok(document)
+    }
+
+    /// Blocks with their sections, sentences, tokens and markup.
+    fn fill(&mut self, drafts: &[Draft]) {
+        let text = self.text.as_str();
+        // The headings that are open, with their levels.
+        let mut open: Vec<(u8, BlockId)> = Vec::new();
+        let mut cuts = Vec::new();
+        for (at, draft) in drafts.iter().enumerate() {
+            if let BlockKind::Heading { level } = draft.kind {
+                open.retain(|(above, _)| *above < level);
+            }
+            let section = open.last().map(|(_, heading)| *heading);
+            if let BlockKind::Heading { level } = draft.kind {
+                open.push((level, BlockId(at)));
+            }
+            let first = self.sentences.len();
+            draft::cut(text, draft, &mut cuts, &mut self.tokens);
+            let sentences = cuts.drain(..).map(|(span, tokens)| Sentence { block: BlockId(at), span, tokens });
+            self.sentences.extend(sentences);
+            self.markup.extend(draft.pieces.windows(2).map(|pair| ByteSpan::new(pair[0].end, pair[1].start)));
+            self.blocks.push(Block {
+                kind: draft.kind,
+                span: draft.span(),
+                marker: draft.marker,
+                parent: draft.parent.map(BlockId),
+                section: section.filter(|_| draft.kind != BlockKind::FrontMatter),
+                sentences: first..self.sentences.len(),
+            });
+        }
+    }
+}
+
+/// Adds the front matter's values behind the sidecar's.
+fn merge(given: &mut Given, front: Given) {
+    given.title.extend(front.title);
+    given.publisher.extend(front.publisher);
+    given.issued.extend(front.issued);
+    given.url.extend(front.url);
+    given.licence.extend(front.licence);
+    given.retrieved.extend(front.retrieved);
+    given.language.extend(front.language);
+    given.rights_holder.extend(front.rights_holder);
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// The id that somebody gave, made fit for an IRI; else that of the path inside the collection.
+fn document_id(
+    id: Option<&str>,
+    inside: &str,
+    sha256: &str,
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> DocumentId {
+    if let Some(id) = id.map(str::trim).filter(|id| !id.is_empty()) {
+        let fit = slug(id);
+        if fit != id {
+            let used =
+                if fit.is_empty() { "the path is used instead".to_owned() } else { format!("{fit:?} is used instead") };
+            let message = format!("the id {id:?} is not fit for an address: {used}");
+            diagnostics.push(
+                Diagnostic::new(Severity::Warning, "read::id", file, message)
+                    .help("ids are made of small letters, digits and single hyphens"),
+            );
+        }
+        if !fit.is_empty() {
+            return DocumentId::new(fit);
+        }
+    }
+    let stem = match inside.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && !ending.contains('/') => stem,
+        _ => inside,
+    };
+    let fit = slug(stem);
+    DocumentId::new(if fit.is_empty() { format!("text-{}", &sha256[..8]) } else { fit })
+}
+
+/// So many letters tell a language; fewer are taken for English.
+const ENOUGH: usize = 200;
+
+/// Checks that the prose is English: what somebody gave decides, else its letters.
+fn english(text: &str, drafts: &[Draft], given: &Given, file: &Path) -> Result<(), Diagnostic> {
+    if let Some(GivenValue { value, source, .. }) = given.language.first() {
+        let value = value.to_lowercase();
+        let code = value.split(['-', '_']).next().unwrap_or_default();
+        if matches!(code, "en" | "eng" | "english") {
+            return Ok(());
+        }
+        let by = if *source == GivenSource::Sidecar { "sidecar" } else { "front matter" };
+        return Err(foreign(file, &format!("its language is {value:?}, says the {by}")));
+    }
+    let mut sample = String::new();
+    for enough in [1000, 8000] {
+        sample_prose(text, drafts, enough, &mut sample);
+        let letters = sample.chars().filter(|char| char.is_alphabetic()).count();
+        match whatlang::detect(&sample) {
+            _ if letters < ENOUGH => return Ok(()),
+            Some(found) if found.lang() == whatlang::Lang::Eng => return Ok(()),
+            Some(found) if enough == 8000 && (found.is_reliable() || found.confidence() > 0.5) => {
+                return Err(foreign(file, &format!("its language seems to be {}", found.lang().eng_name())));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Prose from everywhere in the text, some `enough` bytes of it.
+fn sample_prose(text: &str, drafts: &[Draft], enough: usize, sample: &mut String) {
+    sample.clear();
+    let is_prose =
+        |draft: &&Draft| matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quotation);
+    let total: usize = drafts.iter().filter(is_prose).map(|draft| draft.span().len()).sum();
+    let mut passed = 0;
+    for draft in drafts.iter().filter(is_prose) {
+        // Where this much of the text has passed, that much of the sample should be there.
+        let due = (passed as f64 / total as f64 * enough as f64) as usize;
+        passed += draft.span().len();
+        if sample.len() <= due {
+            let visible = draft.visible(text);
+            let share =
+                visible.text.floor_char_boundary(visible.text.len().min(enough / 4 + enough.saturating_sub(total)));
+            sample.push_str(&visible.text[..share]);
+            sample.push('\n');
+        }
+    }
+}
+
+fn foreign(file: &Path, reason: &str) -> Diagnostic {
+    Diagnostic::new(Severity::Error, "read::language", file, format!("only English is read, and {reason}"))
+        .help("leave it out, or write `language` \"en\" in documents.csv if it is English")
+}

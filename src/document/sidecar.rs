@@ -1,0 +1,237 @@
+//! `documents.csv`: what a user knows of the documents of a folder better than their texts tell.
+
+use super::collect::SIDECAR;
+use super::front_matter::{self, Field};
+use super::{Given, GivenSource, GivenValue, decode};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::{ByteSpan, LineColumn};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the sidecar says of one document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    pub id: Option<String>,
+    pub given: Given,
+}
+
+/// The sidecar of a folder.
+pub(super) struct Sidecar {
+    by_file: BTreeMap<String, Row>,
+    /// Rows without a file, by the id, which is the stem of a file's name.
+    by_id: BTreeMap<String, Row>,
+}
+
+/// What a column is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    File,
+    Field(Field),
+    Unknown,
+}
+
+const COLUMNS: [&str; 10] =
+    ["file", "id", "url", "title", "publisher", "issued", "licence", "retrieved", "language", "rights_holder"];
+
+impl Sidecar {
+    /// The sidecar of a folder, where it has one that can be read; what is wrong with it is said.
+    pub fn read(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let path = folder.join(SIDECAR);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+            Err(error) => {
+                let message = format!("the sidecar cannot be read: {error}");
+                diagnostics.push(Diagnostic::new(Severity::Error, "read::io", path, message));
+                return None;
+            }
+        };
+        let text = match decode::decode(bytes, &path) {
+            Ok(decoded) => {
+                diagnostics.extend(decoded.diagnostics);
+                decoded.text
+            }
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        Some(Reader { folder, path, text: text.into(), diagnostics }.rows())
+    }
+
+    /// What it says of the document at this path below its folder.
+    pub fn row(&self, below: &str) -> Option<&Row> {
+        let name = below.rsplit('/').next().unwrap_or(below);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let by_id = || self.by_id.get(stem).filter(|_| name == below);
+        self.by_file.get(below).or_else(by_id)
+    }
+}
+
+struct Reader<'a> {
+    folder: &'a Path,
+    path: PathBuf,
+    text: Arc<str>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn rows(mut self) -> Sidecar {
+        let text = self.text.clone();
+        let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let head = text[start..].lines().next().unwrap_or_default();
+        let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|sign| {
+            let count = head.bytes().filter(|byte| byte == sign).count();
+            (count, *sign == b',')
+        });
+        let mut rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter.unwrap_or(b','))
+            .from_reader(text[start..].as_bytes());
+        let mut sidecar = Sidecar { by_file: BTreeMap::new(), by_id: BTreeMap::new() };
+        let mut columns: Option<Vec<Column>> = None;
+        let mut record = csv::StringRecord::new();
+        loop {
+            match rows.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    let at = error.position().map_or(0, |position| position.byte() as usize) + start;
+                    self.say(Severity::Error, ByteSpan::new(at, at), |_| format!("this row is broken: {error}"), None);
+                    break;
+                }
+            }
+            let from = record.position().map_or(0, |position| position.byte() as usize) + start;
+            let cells = cells(&text, from, &record);
+            match &columns {
+                None => columns = Some(self.columns(&record, &cells)),
+                Some(columns) => self.row(columns, &record, &cells, &mut sidecar),
+            }
+        }
+        sidecar
+    }
+
+    fn columns(&mut self, record: &csv::StringRecord, cells: &[ByteSpan]) -> Vec<Column> {
+        let mut columns = Vec::new();
+        for (name, cell) in record.iter().zip(cells) {
+            let name = name.trim();
+            let column = match Field::of(name) {
+                Some((field, _)) => Column::Field(field),
+                None if name.eq_ignore_ascii_case("file") => Column::File,
+                None => {
+                    let near = |known: &&&str| strsim::jaro_winkler(known, &name.to_lowercase());
+                    let best = COLUMNS.iter().max_by(|a, b| near(a).total_cmp(&near(b)));
+                    let help = match best.filter(|best| near(best) > 0.8) {
+                        Some(best) => format!("did you mean {best:?}?"),
+                        None => format!("the columns are {}", COLUMNS.join(", ")),
+                    };
+                    self.say(
+                        Severity::Note,
+                        *cell,
+                        |_| format!("the column {name:?} is not known and not read"),
+                        Some(help),
+                    );
+                    Column::Unknown
+                }
+            };
+            columns.push(column);
+        }
+        if !columns.iter().any(|column| matches!(column, Column::File | Column::Field(Field::Id))) {
+            let whole = ByteSpan::new(0, cells.last().map_or(0, |cell| cell.end));
+            let help = "name the files in a column \"file\"".to_owned();
+            self.say(Severity::Error, whole, |_| "no column says which document a row is about".to_owned(), Some(help));
+        }
+        columns
+    }
+
+    fn row(&mut self, columns: &[Column], record: &csv::StringRecord, cells: &[ByteSpan], sidecar: &mut Sidecar) {
+        let mut row = Row::default();
+        let mut file = None;
+        for ((value, cell), column) in record.iter().zip(cells).zip(columns) {
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            match column {
+                Column::File => file = Some((value.trim_start_matches("./").replace('\\', "/"), *cell)),
+                Column::Field(Field::Id) => row.id = Some(value.to_owned()),
+                Column::Field(field) => {
+                    // The value's place is not in the document's text: it is kept for the diagnostic only.
+                    let value = GivenValue { value: value.to_owned(), source: GivenSource::Sidecar, span: Some(*cell) };
+                    if let Err(diagnostic) = front_matter::give(&mut row.given, *field, value, &self.path, &self.text) {
+                        self.diagnostics.push(*diagnostic);
+                    }
+                }
+                Column::Unknown => {}
+            }
+        }
+        row.given.each_mut(|value| value.span = None);
+        let id = record.iter().zip(cells).zip(columns).find(|(_, column)| **column == Column::Field(Field::Id));
+        match (file, id) {
+            (Some((file, cell)), _) => {
+                if !self.folder.join(&file).is_file() {
+                    let help = "mend its name, or remove the row".to_owned();
+                    self.say(
+                        Severity::Warning,
+                        cell,
+                        |place| format!("{place}: there is no file {file:?}"),
+                        Some(help),
+                    );
+                }
+                if sidecar.by_file.insert(file.clone(), row).is_some() {
+                    self.say(
+                        Severity::Warning,
+                        cell,
+                        |place| format!("{place}: a second row for {file:?}; the last one counts"),
+                        None,
+                    );
+                }
+            }
+            (None, Some(((id, cell), _))) => {
+                let id = id.trim();
+                let known = |ending: &&str| self.folder.join(format!("{id}.{ending}")).is_file();
+                if !["txt", "md", "markdown"].iter().any(|ending| known(&ending)) {
+                    let help = "name its file in a column \"file\"".to_owned();
+                    self.say(
+                        Severity::Warning,
+                        *cell,
+                        |place| format!("{place}: there is no document {id:?}"),
+                        Some(help),
+                    );
+                }
+                sidecar.by_id.insert(id.to_owned(), row);
+            }
+            (None, None) => {
+                let whole = cells.first().zip(cells.last()).map(|(first, last)| first.to(*last));
+                let whole = whole.unwrap_or(ByteSpan::new(0, 0));
+                self.say(Severity::Warning, whole, |place| format!("{place}: this row names no document"), None);
+            }
+        }
+    }
+
+    /// Adds a diagnostic; `message` gets the place as `line 3, column 1`.
+    fn say(&mut self, severity: Severity, span: ByteSpan, message: impl Fn(&str) -> String, help: Option<String>) {
+        let LineColumn { line, column } = LineColumn::of(&self.text, span.start);
+        let message = message(&format!("line {line}, column {column}"));
+        let mut diagnostic =
+            Diagnostic::new(severity, "collect::sidecar", &self.path, message).at(self.text.clone(), span);
+        diagnostic.help = help;
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// Where the cells of a record stand in the text; the record begins at `from` or in the lines below.
+fn cells(text: &str, from: usize, record: &csv::StringRecord) -> Vec<ByteSpan> {
+    let mut at = text.floor_char_boundary(from);
+    let last = text.floor_char_boundary(at + 2 * record.as_slice().len() + 2 * record.len() + 64);
+    let place = |cell: &str| {
+        // A cell with doubled quotes stands otherwise in the file; then its neighbour's end is near enough.
+        let found = text[at..last].find(cell).map_or(at, |found| at + found);
+        let end = if text[found..].starts_with(cell) { found + cell.len() } else { found };
+        at = end;
+        ByteSpan::new(found, end)
+    };
+    record.iter().map(place).collect()
+}

@@ -1,0 +1,332 @@
+//! What the blocks are to each other: which paragraphs are items of lists and which are headings, what stands in what.
+
+use super::BlockKind;
+use super::draft::Draft;
+use super::marker::{self, Form, Marker, Style};
+use super::sentences;
+use super::series::Series;
+use super::shape::ends_sentence;
+
+/// A heading or short item is not longer than this, in bytes.
+const SHORT: usize = 250;
+
+/// Finds markers, headings and nesting. `headed`: the text marks its headings itself, so that no paragraph becomes one.
+pub(super) fn arrange(text: &str, drafts: &mut [Draft], series: &Series, headed: bool) {
+    for draft in drafts.iter_mut() {
+        mark(text, draft, series);
+    }
+    let mut levels = Levels::default();
+    if !headed {
+        headings_by_form(text, drafts);
+    }
+    numbered_headings(text, drafts);
+    nest(text, drafts);
+    depths(drafts);
+    levels.assign(text, drafts);
+}
+
+/// Takes the marker off the start of a paragraph (which becomes a list item) or heading.
+fn mark(text: &str, draft: &mut Draft, series: &Series) {
+    let heading = matches!(draft.kind, BlockKind::Heading { .. });
+    if draft.marker.is_some() || !(heading || draft.kind == BlockKind::Paragraph) {
+        return;
+    }
+    let visible = draft.visible(text);
+    let Some(found) = marker::find(&visible.text).filter(|found| series.accepts(found)) else { return };
+    if !visible.text[found.len..].contains(char::is_alphanumeric) || (heading && !found.ordered()) {
+        return;
+    }
+    if !heading {
+        draft.kind = BlockKind::ListItem { depth: 0, ordered: found.ordered() };
+    }
+    draft.take_marker(text, found);
+}
+
+/// What makes a line look like a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    /// Short, without a full stop.
+    Short,
+    Title,
+    Capitals,
+}
+
+fn look(text: &str, lines: usize, first: bool) -> Option<Look> {
+    let letters = || text.chars().filter(|char| char.is_alphabetic());
+    let opener = text.trim_start_matches(['“', '"', '‘', '\'']).chars().next()?;
+    if text.len() > SHORT || letters().count() < 2 || lines > 3 || !(opener.is_uppercase() || opener.is_numeric()) {
+        return None;
+    }
+    let end = text.trim_end_matches(['”', '"', '’', ')', ']']);
+    if end.ends_with(['.', ';', ',', '-', '—', '–']) || text.contains('@') || text.contains("://") || is_date(text)
+    {
+        return None;
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capitals = letters().all(|char| !char.is_lowercase()) && letters().count() > 3;
+    if end.ends_with(':') && !(capitals || words.len() <= 4) {
+        return None;
+    }
+    if capitals {
+        return Some(Look::Capitals);
+    }
+    if is_field(text) {
+        return None;
+    }
+    let mut cuts = Vec::new();
+    sentences::cut(text, &mut cuts);
+    if cuts.len() > 1 && !first {
+        return None;
+    }
+    let long: Vec<&&str> = words.iter().filter(|word| word.len() > 3).collect();
+    let raised = long.iter().filter(|word| !word.starts_with(char::is_lowercase)).count();
+    if words.len() > 1 && raised * 10 >= long.len() * 6 && text.len() <= 180 {
+        return Some(Look::Title);
+    }
+    (lines == 1 && text.len() <= 90 && words.len() <= 12).then_some(Look::Short)
+}
+
+/// A line that is nothing but a date, by its form: `October 29, 2023`, `29 October 2023`, `May 2023`, `5:25 PM`.
+fn is_date(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', ',', '\u{A0}', '/']).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| word.starts_with(|char: char| char.is_ascii_digit());
+    let name = |word: &str| word.chars().all(|char| char.is_alphabetic() || char == '.');
+    let numbers = words.iter().filter(|word| number(word)).count();
+    let names = words.iter().filter(|word| name(word)).count();
+    let year = words.last().is_some_and(|last| last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()));
+    numbers + names == words.len()
+        && ((year && numbers == 2 && names <= 2) || (numbers >= 1 && names <= 1 && words.len() <= 3))
+}
+
+/// A line such as `Photos: City Archive` that names a field and its value.
+fn is_field(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(key, value)| {
+        !key.contains(char::is_whitespace) && !value.trim().is_empty() && value.split_whitespace().count() <= 4
+    })
+}
+
+/// Paragraphs that look like headings and stand above text become headings, their level still open.
+fn headings_by_form(text: &str, drafts: &mut [Draft]) {
+    let prose = |draft: &Draft| !matches!(draft.kind, BlockKind::FrontMatter | BlockKind::Footnote);
+    let first = drafts.iter().position(prose).unwrap_or(0);
+    let looks: Vec<Option<Look>> = drafts
+        .iter()
+        .enumerate()
+        .map(|(at, draft)| {
+            let candidate =
+                draft.kind == BlockKind::Paragraph && draft.parent.is_none() && draft.span().len() <= SHORT * 2;
+            candidate.then(|| look(&folded(&draft.visible(text).text), draft.lines, at == first)).flatten()
+        })
+        .collect();
+    let mut at = 0;
+    while at < looks.len() {
+        if looks[at].is_none() {
+            at += 1;
+            continue;
+        }
+        let end = at + looks[at..].iter().take_while(|look| look.is_some()).count();
+        let above_text = drafts[end..].iter().find(|draft| draft.kind != BlockKind::Footnote).is_some();
+        let in_run = |index: usize| match looks[index] {
+            // Three and more in a row are a list of names or an address, unless their form says more.
+            Some(Look::Capitals) => true,
+            Some(_) if end - at > 2 => index == first || (index + 1 == end && at == first),
+            Some(_) => true,
+            None => false,
+        };
+        for index in at..end {
+            if in_run(index) && (above_text || index == first) {
+                drafts[index].kind = BlockKind::Heading { level: OPEN };
+            }
+        }
+        at = end;
+    }
+}
+
+/// A level that is still to be found.
+pub(super) const OPEN: u8 = 0;
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Short numbered items with paragraphs under them are headings.
+fn numbered_headings(text: &str, drafts: &mut [Draft]) {
+    let mut children = vec![false; drafts.len()];
+    for draft in drafts.iter() {
+        if let Some(parent) = draft.parent {
+            children[parent] = true;
+        }
+    }
+    for at in 0..drafts.len() {
+        let draft = &drafts[at];
+        let Some(found) = draft.found.clone() else { continue };
+        let item = matches!(draft.kind, BlockKind::ListItem { ordered: true, .. });
+        if !item || draft.parent.is_some() || children[at] || draft.span().len() > SHORT {
+            continue;
+        }
+        let visible = folded(&draft.visible(text).text);
+        let mut cuts = Vec::new();
+        sentences::cut(&visible, &mut cuts);
+        if cuts.len() > 1 || visible.ends_with([';', ',']) || visible.starts_with(char::is_lowercase) {
+            continue;
+        }
+        let closed = ends_sentence(&visible);
+        let numbered = matches!(found.style, Style::Number { form: Form::Stop, .. });
+        let label = matches!(found.style, Style::Label(_));
+        let capital = matches!(found.style, Style::Letter { upper: true, .. });
+        let next = drafts.get(at + 1);
+        let paragraph = next.is_some_and(|next| {
+            matches!(next.kind, BlockKind::Paragraph | BlockKind::Quotation)
+                && next.parent.is_none()
+                && next.indent <= draft.indent + 1
+        });
+        let deeper =
+            next.and_then(|next| next.found.as_ref()).is_some_and(|next| next.style != found.style && next.opens());
+        // An item right behind its predecessor belongs to a list.
+        let listed = at > 0
+            && drafts[at - 1].found.as_ref().is_some_and(|before| found.follows(before))
+            && matches!(drafts[at - 1].kind, BlockKind::ListItem { .. });
+        let announces = visible.ends_with(':') && !label;
+        let fits = if closed { visible.len() <= 200 && !announces } else { visible.len() <= 220 };
+        let above_text = (paragraph && !listed) || (!closed && (label || capital) && next.is_some());
+        let over_list = deeper && !closed && (numbered || label || capital) && !listed;
+        if fits && (above_text || over_list) && (numbered || label || capital || !closed) {
+            drafts[at].kind = BlockKind::Heading { level: OPEN };
+        }
+    }
+}
+
+/// A list that is still open while the blocks are walked through.
+struct Open {
+    style: Style,
+    as_roman: bool,
+    value: u32,
+    indent: usize,
+    draft: usize,
+}
+
+impl Open {
+    fn is_followed_by(&self, marker: &Marker) -> bool {
+        let value = if self.as_roman { marker.roman } else { Some(marker.value) };
+        self.style == marker.style && (!marker.ordered() || value == Some(self.value + 1))
+    }
+}
+
+/// Gives items that are told by their markers alone their parents: by the order of markers and by indentation.
+fn nest(text: &str, drafts: &mut [Draft]) {
+    let mut open: Vec<Open> = Vec::new();
+    let mut container = None;
+    let mut interrupted = false;
+    for at in 0..drafts.len() {
+        match drafts[at].kind {
+            BlockKind::Heading { .. } => open.clear(),
+            BlockKind::Paragraph if drafts[at].parent == container => {
+                let parent = open.last().filter(|last| drafts[at].indent >= last.indent + 2 && !drafts[at].by_markup);
+                match parent {
+                    Some(parent) => drafts[at].parent = Some(parent.draft),
+                    None => interrupted = true,
+                }
+            }
+            BlockKind::ListItem { .. } if drafts[at].by_markup => {
+                // A list set in markup under an item that is not, where that announces it.
+                let intro = open.last().filter(|last| {
+                    let above = drafts[last.draft].visible(text);
+                    drafts[at].parent.is_none() && !interrupted && above.text.trim_end().ends_with(':')
+                });
+                match intro.map(|intro| intro.draft) {
+                    Some(intro) => drafts[at].parent = Some(intro),
+                    None if drafts[at].parent.is_none() => open.clear(),
+                    None => {}
+                }
+            }
+            BlockKind::ListItem { .. } => {
+                if drafts[at].parent != container {
+                    open.clear();
+                    container = drafts[at].parent;
+                }
+                let Some(found) = drafts[at].found.clone() else { continue };
+                place(&mut open, &found, drafts[at].indent, at, interrupted);
+                interrupted = false;
+                if let [.., above, _] = &open[..] {
+                    drafts[at].parent = Some(above.draft);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Puts an item into the open lists: as the next of one of them, or as the first of a new one inside the last.
+fn place(open: &mut Vec<Open>, found: &Marker, indent: usize, draft: usize, interrupted: bool) {
+    let fits = |list: &Open| found.ordered() || list.indent.abs_diff(indent) <= 1;
+    if let Some(level) = open.iter().rposition(|list| list.is_followed_by(found) && fits(list)) {
+        open.truncate(level + 1);
+        let list = &mut open[level];
+        (list.value, list.indent, list.draft) = (list.value + 1, indent, draft);
+        return;
+    }
+    let as_roman = found.value != 1 && found.roman.is_some() && (found.roman == Some(1) || found.value == 0);
+    let value = if as_roman { found.roman.unwrap_or(0) } else { found.value };
+    let same = |list: &Open| list.style == found.style && list.as_roman == as_roman && fits(list);
+    if let Some(level) = open.iter().rposition(same) {
+        // A gap in the count (a scanner's error), or the count begins anew.
+        open.truncate(level);
+    } else if interrupted {
+        open.clear();
+    } else {
+        while open.last().is_some_and(|list| list.indent > indent + 1) {
+            open.pop();
+        }
+    }
+    open.push(Open { style: found.style.clone(), as_roman, value, indent, draft });
+}
+
+/// The depth of an item is the number of items around it.
+fn depths(drafts: &mut [Draft]) {
+    let mut deep = vec![0_u8; drafts.len()];
+    for at in 0..drafts.len() {
+        let parent = drafts[at].parent.filter(|parent| *parent < at);
+        let above = parent.map_or(0, |parent| deep[parent]);
+        let is_item = matches!(drafts[at].kind, BlockKind::ListItem { .. });
+        deep[at] = above.saturating_add(u8::from(is_item));
+        if let BlockKind::ListItem { depth, .. } = &mut drafts[at].kind {
+            *depth = above;
+        }
+    }
+}
+
+/// Levels of headings that only their form shows: the first block is the title; of the others, each form has the level
+/// at which it first came.
+#[derive(Default)]
+struct Levels {
+    forms: Vec<(Option<Style>, Option<Look>)>,
+}
+
+impl Levels {
+    fn assign(&mut self, text: &str, drafts: &mut [Draft]) {
+        let mut title = true;
+        for draft in drafts.iter_mut() {
+            let BlockKind::Heading { level } = &draft.kind else {
+                title &= matches!(draft.kind, BlockKind::FrontMatter | BlockKind::Footnote);
+                continue;
+            };
+            if *level != OPEN {
+                title = false;
+                continue;
+            }
+            let style = draft.found.as_ref().map(|found| found.style.clone());
+            let shape = look(&folded(&draft.visible(text).text), draft.lines, true);
+            let capitals = shape.filter(|look| style.is_none() && *look == Look::Capitals);
+            let level = if title && style.is_none() { 1 } else { self.level((style, capitals)) };
+            title = false;
+            draft.kind = BlockKind::Heading { level };
+        }
+    }
+
+    fn level(&mut self, form: (Option<Style>, Option<Look>)) -> u8 {
+        let at = self.forms.iter().position(|known| *known == form).unwrap_or(self.forms.len());
+        self.forms.truncate(at);
+        self.forms.push(form);
+        (at + 2).min(6) as u8
+    }
+}
