@@ -32,9 +32,7 @@ impl Found {
     /// The file cannot be read.
     pub fn load(self) -> Result<Source, ReadError> {
         match std::fs::read(&self.path) {
-            Ok(bytes) => {
-                Ok(Source { path: self.path, inside: self.inside, bytes, id: self.id, given: self.given })
-            }
+            Ok(bytes) => Ok(Source { path: self.path, inside: self.inside, bytes, id: self.id, given: self.given }),
             Err(error) => Err(unreadable(&self.path, &error).into()),
         }
     }
@@ -58,8 +56,7 @@ pub fn settle_ids(documents: &mut [Document]) -> Vec<Diagnostic> {
         let key = |at: usize| (&documents[at].source, &documents[at].sha256);
         key(a).cmp(&key(b))
     });
-    let mut taken: BTreeMap<DocumentId, String> =
-        BTreeMap::new();
+    let mut taken: BTreeMap<DocumentId, String> = BTreeMap::new();
     let all: BTreeSet<DocumentId> = documents.iter().map(|document| document.id.clone()).collect();
     let mut diagnostics = Vec::new();
     for at in order {
@@ -73,7 +70,8 @@ pub fn settle_ids(documents: &mut [Document]) -> Vec<Diagnostic> {
         // The same text twice: the hash tells them not apart, a number does.
         let long = (2..).map(|number| DocumentId::new(format!("{}-{}-{number}", document.id, &document.sha256[..8])));
         let Some(id) = short.chain(long).find(free) else { continue };
-        let message = format!("{first} has the id {:?} too; this document gets {:?}", document.id.as_str(), id.as_str());
+        let message =
+            format!("{first} has the id {:?} too; this document gets {:?}", document.id.as_str(), id.as_str());
         diagnostics.push(
             Diagnostic::new(Severity::Warning, "collect::id", &document.source, message)
                 .help(format!("give one of them another id in {SIDECAR}")),
@@ -118,9 +116,8 @@ impl Collection {
 
     fn walk(&mut self, root: &Path) {
         let mut ignored: BTreeMap<(PathBuf, String), usize> = BTreeMap::new();
-        let visible = |entry: &walkdir::DirEntry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-        };
+        let visible =
+            |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
         for entry in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -145,14 +142,16 @@ impl Collection {
                     path.ancestors().skip(1).take(entry.depth()).map(Path::to_path_buf).collect();
                 self.found(path, inside.join("/"), &folders);
             } else if path.file_name() != Some(OsStr::new(SIDECAR)) {
-                let ending = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
+                let ending =
+                    path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
                 let folder = path.parent().unwrap_or(root).to_path_buf();
                 *ignored.entry((folder, ending)).or_default() += 1;
             }
         }
         for ((folder, ending), count) in ignored {
             let files = if count == 1 { "file" } else { "files" };
-            let which = if ending.is_empty() { "without an ending".to_owned() } else { format!("with the ending {ending}") };
+            let which =
+                if ending.is_empty() { "without an ending".to_owned() } else { format!("with the ending {ending}") };
             let message = format!("{count} {files} {which} left out: only .txt, .md and .markdown files are read");
             self.diagnostics.push(Diagnostic::new(Severity::Note, "collect::ignored", folder, message));
         }
@@ -227,7 +226,8 @@ fn not_walked(root: &Path, error: &walkdir::Error) -> Diagnostic {
     }
     match error.io_error() {
         Some(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Diagnostic::new(Severity::Error, "read::io", path, "this link leads nowhere").help("remove or mend the link")
+            Diagnostic::new(Severity::Error, "read::io", path, "this link leads nowhere")
+                .help("remove or mend the link")
         }
         Some(error) => unreadable(path, error),
         None => Diagnostic::new(Severity::Error, "read::io", path, error.to_string()),

@@ -312,7 +312,11 @@ mod tests {
     #[test]
     fn broken_yaml_is_a_warning_with_its_place_and_a_rule_is_no_front_matter() {
         let front = read("---\ntitle: [a, b\ndate: 2020\n---\nText.\n", Path::new("a.md")).unwrap();
-        assert!(front.diagnostics[0].message.starts_with("the front matter is broken at line 3, column"), "{:?}", front.diagnostics);
+        assert!(
+            front.diagnostics[0].message.starts_with("the front matter is broken at line 3, column"),
+            "{:?}",
+            front.diagnostics
+        );
         assert!(read("---\nSome prose here.\n---\nText.\n", Path::new("a.md")).is_none());
     }
 }

@@ -6,9 +6,15 @@
 pub(super) enum Style {
     Bullet(char),
     /// `depth` is 1 for `1.` and 2 for `1.1`.
-    Number { form: Form, depth: u8 },
+    Number {
+        form: Form,
+        depth: u8,
+    },
     /// A letter or a Roman number.
-    Letter { form: Form, upper: bool },
+    Letter {
+        form: Form,
+        upper: bool,
+    },
     /// A word (its first three letters, small) and its number.
     Label(String),
 }
@@ -60,9 +66,8 @@ impl Marker {
 pub(super) fn find(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     let marker = match first {
-        '-' | '*' | '+' | '–' | '—' | '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '►' | '▸' | '·' | '\u{F0B7}' | '✓' | '➢' => {
-            bullet(text, first)
-        }
+        '-' | '*' | '+' | '–' | '—' | '•' | '●' | '▪' | '■' | '◦' | '○' | '‣' | '►' | '▸' | '·' | '\u{F0B7}' | '✓'
+        | '➢' => bullet(text, first),
         'o' => bullet(text, first).map(|marker| Marker { unsure: true, ..marker }),
         '0'..='9' => number(text),
         '(' => brackets(text),

@@ -1,10 +1,10 @@
 //! Plain text: paragraphs out of lines, whether they are hard-wrapped or stand one on a line.
 
+use super::BlockKind;
 use super::draft::Draft;
 use super::marker::{self, Marker, Style};
 use super::series::Series;
 use super::shape::{self, Shape};
-use super::BlockKind;
 use crate::text::ByteSpan;
 use std::collections::{BTreeMap, HashMap};
 
@@ -89,7 +89,8 @@ impl Reader<'_> {
         if let Some((&last, above)) = lines.split_last()
             && let Some(level) = underline(self.slice(last))
         {
-            if (1..=2).contains(&above.len()) && self.slice(last).len() * 3 >= self.slice(above[above.len() - 1]).len() {
+            if (1..=2).contains(&above.len()) && self.slice(last).len() * 3 >= self.slice(above[above.len() - 1]).len()
+            {
                 self.push(above, BlockKind::Heading { level });
             } else {
                 self.group(above);

@@ -101,7 +101,8 @@ impl Document {
             Format::Plain => plain::read(&text, within, &series, &mut drafts),
             Format::Markdown => markdown::read(&text, within, &series, &mut drafts),
         }
-        let headed = drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }));
+        let headed =
+            drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }));
         structure::arrange(&text, &mut drafts, &series, headed);
         english(&text, &drafts, &given, file)?;
         let id = document_id(id.as_deref(), &source.inside, &sha256, file, &mut diagnostics);
@@ -183,7 +184,8 @@ fn document_id(
     if let Some(id) = id.map(str::trim).filter(|id| !id.is_empty()) {
         let fit = slug(id);
         if fit != id {
-            let used = if fit.is_empty() { "the path is used instead".to_owned() } else { format!("{fit:?} is used instead") };
+            let used =
+                if fit.is_empty() { "the path is used instead".to_owned() } else { format!("{fit:?} is used instead") };
             let message = format!("the id {id:?} is not fit for an address: {used}");
             diagnostics.push(
                 Diagnostic::new(Severity::Warning, "read::id", file, message)
@@ -235,9 +237,8 @@ fn english(text: &str, drafts: &[Draft], given: &Given, file: &Path) -> Result<(
 /// Prose from everywhere in the text, some `enough` bytes of it.
 fn sample_prose(text: &str, drafts: &[Draft], enough: usize, sample: &mut String) {
     sample.clear();
-    let is_prose = |draft: &&Draft| {
-        matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quotation)
-    };
+    let is_prose =
+        |draft: &&Draft| matches!(draft.kind, BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quotation);
     let total: usize = drafts.iter().filter(is_prose).map(|draft| draft.span().len()).sum();
     let mut passed = 0;
     for draft in drafts.iter().filter(is_prose) {
@@ -246,7 +247,8 @@ fn sample_prose(text: &str, drafts: &[Draft], enough: usize, sample: &mut String
         passed += draft.span().len();
         if sample.len() <= due {
             let visible = draft.visible(text);
-            let share = visible.text.floor_char_boundary(visible.text.len().min(enough / 4 + enough.saturating_sub(total)));
+            let share =
+                visible.text.floor_char_boundary(visible.text.len().min(enough / 4 + enough.saturating_sub(total)));
             sample.push_str(&visible.text[..share]);
             sample.push('\n');
         }

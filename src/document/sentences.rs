@@ -128,16 +128,127 @@ fn opens_sentence(text: &str) -> bool {
 
 /// Determiners, pronouns, prepositions, conjunctions, auxiliaries and adverbs that link sentences.
 const FUNCTION_WORDS: [&str; 121] = [
-    "A", "About", "According", "Across", "Additionally", "After", "Against", "All", "Also", "Although", "Among", "An",
-    "And", "Another", "Any", "Are", "As", "At", "Because", "Before", "Beyond", "Both", "But", "By", "Can", "Could",
-    "Despite", "Did", "Do", "Does", "During", "Each", "Even", "Every", "Few", "Finally", "First", "Following", "For",
-    "From", "Further", "Furthermore", "Given", "Had", "Has", "Have", "He", "Hence", "Her", "Here", "His", "How",
-    "However", "I", "If", "In", "Indeed", "Instead", "Into", "Is", "It", "Its", "Last", "Later", "Many", "May",
-    "Meanwhile", "Moreover", "Most", "Much", "My", "Neither", "Nevertheless", "Next", "No", "Nor", "Not", "Now", "Of",
-    "On", "Once", "One", "Only", "Or", "Other", "Our", "Over", "Second", "Several", "She", "Should", "Since", "So",
-    "Some", "Still", "Such", "That", "The", "Their", "Then", "There", "Therefore", "These", "They", "This", "Those",
-    "Though", "Through", "Thus", "To", "Today", "Under", "Until", "We", "What", "When", "Where", "While", "With",
-    "Without", "You",
+    "A",
+    "About",
+    "According",
+    "Across",
+    "Additionally",
+    "After",
+    "Against",
+    "All",
+    "Also",
+    "Although",
+    "Among",
+    "An",
+    "And",
+    "Another",
+    "Any",
+    "Are",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "Beyond",
+    "Both",
+    "But",
+    "By",
+    "Can",
+    "Could",
+    "Despite",
+    "Did",
+    "Do",
+    "Does",
+    "During",
+    "Each",
+    "Even",
+    "Every",
+    "Few",
+    "Finally",
+    "First",
+    "Following",
+    "For",
+    "From",
+    "Further",
+    "Furthermore",
+    "Given",
+    "Had",
+    "Has",
+    "Have",
+    "He",
+    "Hence",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Indeed",
+    "Instead",
+    "Into",
+    "Is",
+    "It",
+    "Its",
+    "Last",
+    "Later",
+    "Many",
+    "May",
+    "Meanwhile",
+    "Moreover",
+    "Most",
+    "Much",
+    "My",
+    "Neither",
+    "Nevertheless",
+    "Next",
+    "No",
+    "Nor",
+    "Not",
+    "Now",
+    "Of",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Or",
+    "Other",
+    "Our",
+    "Over",
+    "Second",
+    "Several",
+    "She",
+    "Should",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "Therefore",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "Thus",
+    "To",
+    "Today",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "With",
+    "Without",
+    "You",
 ];
 
 fn is_roman(word: &str) -> bool {
@@ -148,9 +259,39 @@ fn is_roman(word: &str) -> bool {
 fn is_title(word: &str) -> bool {
     matches!(
         word,
-        "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Sen" | "Sens" | "Rep" | "Reps" | "Gov" | "Gen" | "Lt" | "Col" | "Capt"
-            | "Sgt" | "Maj" | "Adm" | "Cmdr" | "Hon" | "Rev" | "Amb" | "Messrs" | "St" | "Mt" | "Ft" | "vs" | "cf"
-            | "viz" | "approx" | "ca" | "eg" | "ie" | "Fr" | "Pres"
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Dr"
+            | "Prof"
+            | "Sen"
+            | "Sens"
+            | "Rep"
+            | "Reps"
+            | "Gov"
+            | "Gen"
+            | "Lt"
+            | "Col"
+            | "Capt"
+            | "Sgt"
+            | "Maj"
+            | "Adm"
+            | "Cmdr"
+            | "Hon"
+            | "Rev"
+            | "Amb"
+            | "Messrs"
+            | "St"
+            | "Mt"
+            | "Ft"
+            | "vs"
+            | "cf"
+            | "viz"
+            | "approx"
+            | "ca"
+            | "eg"
+            | "ie"
+            | "Fr"
+            | "Pres"
     )
 }
 
@@ -158,9 +299,38 @@ fn is_title(word: &str) -> bool {
 fn is_numbered(word: &str) -> bool {
     matches!(
         word,
-        "No" | "Nos" | "no" | "nos" | "Art" | "Arts" | "art" | "arts" | "Sec" | "Secs" | "sec" | "secs" | "Para"
-            | "Paras" | "para" | "paras" | "Vol" | "vol" | "Fig" | "fig" | "Ch" | "ch" | "p" | "pp" | "Res" | "res"
-            | "Doc" | "doc" | "Add" | "Corr" | "Rev" | "Pub" | "Stat"
+        "No" | "Nos"
+            | "no"
+            | "nos"
+            | "Art"
+            | "Arts"
+            | "art"
+            | "arts"
+            | "Sec"
+            | "Secs"
+            | "sec"
+            | "secs"
+            | "Para"
+            | "Paras"
+            | "para"
+            | "paras"
+            | "Vol"
+            | "vol"
+            | "Fig"
+            | "fig"
+            | "Ch"
+            | "ch"
+            | "p"
+            | "pp"
+            | "Res"
+            | "res"
+            | "Doc"
+            | "doc"
+            | "Add"
+            | "Corr"
+            | "Rev"
+            | "Pub"
+            | "Stat"
     )
 }
 
@@ -168,16 +338,30 @@ fn is_numbered(word: &str) -> bool {
 fn is_shortened(word: &str) -> bool {
     matches!(
         word,
-        "Inc" | "Ltd" | "Co" | "Corp" | "Bros" | "Dept" | "Univ" | "Assn" | "Jr" | "Sr" | "al" | "eds" | "ed"
-            | "Ibid" | "ibid" | "incl" | "Ave" | "Blvd" | "Govt"
+        "Inc"
+            | "Ltd"
+            | "Co"
+            | "Corp"
+            | "Bros"
+            | "Dept"
+            | "Univ"
+            | "Assn"
+            | "Jr"
+            | "Sr"
+            | "al"
+            | "eds"
+            | "ed"
+            | "Ibid"
+            | "ibid"
+            | "incl"
+            | "Ave"
+            | "Blvd"
+            | "Govt"
     )
 }
 
 fn is_month(word: &str) -> bool {
-    matches!(
-        word,
-        "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec"
-    )
+    matches!(word, "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec")
 }
 
 #[cfg(test)]

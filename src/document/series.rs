@@ -17,7 +17,8 @@ impl Series {
     pub fn of(text: &str) -> Self {
         let mut series = Self::default();
         for line in text.split(['\n', '\r']) {
-            let start = line.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_' | '#' | '>'));
+            let start =
+                line.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_' | '#' | '>'));
             let Some(marker) = marker::find(start) else { continue };
             if !marker.unsure && !matches!(marker.style, Style::Label(_)) {
                 continue;
@@ -44,7 +45,8 @@ impl Series {
         let Some(values) = self.values.get(&marker.style) else { return false };
         let has = |value: u32| values.contains(&value);
         let near = |value: u32| has(value + 1) || (value % ROMAN > 1 && has(value - 1));
-        let neighbour = (marker.value > 0 && near(marker.value)) || marker.roman.is_some_and(|roman| near(roman + ROMAN));
+        let neighbour =
+            (marker.value > 0 && near(marker.value)) || marker.roman.is_some_and(|roman| near(roman + ROMAN));
         // "October 7: … October 8: …" does not begin at 1, as the parts of a document do.
         let from_one = has(1) || has(1 + ROMAN);
         match marker.style {

@@ -127,7 +127,12 @@ impl Reader<'_> {
                         Some(best) => format!("did you mean {best:?}?"),
                         None => format!("the columns are {}", COLUMNS.join(", ")),
                     };
-                    self.say(Severity::Note, *cell, |_| format!("the column {name:?} is not known and not read"), Some(help));
+                    self.say(
+                        Severity::Note,
+                        *cell,
+                        |_| format!("the column {name:?} is not known and not read"),
+                        Some(help),
+                    );
                     Column::Unknown
                 }
             };
@@ -168,10 +173,20 @@ impl Reader<'_> {
             (Some((file, cell)), _) => {
                 if !self.folder.join(&file).is_file() {
                     let help = "mend its name, or remove the row".to_owned();
-                    self.say(Severity::Warning, cell, |place| format!("{place}: there is no file {file:?}"), Some(help));
+                    self.say(
+                        Severity::Warning,
+                        cell,
+                        |place| format!("{place}: there is no file {file:?}"),
+                        Some(help),
+                    );
                 }
                 if sidecar.by_file.insert(file.clone(), row).is_some() {
-                    self.say(Severity::Warning, cell, |place| format!("{place}: a second row for {file:?}; the last one counts"), None);
+                    self.say(
+                        Severity::Warning,
+                        cell,
+                        |place| format!("{place}: a second row for {file:?}; the last one counts"),
+                        None,
+                    );
                 }
             }
             (None, Some(((id, cell), _))) => {
@@ -179,7 +194,12 @@ impl Reader<'_> {
                 let known = |ending: &&str| self.folder.join(format!("{id}.{ending}")).is_file();
                 if !["txt", "md", "markdown"].iter().any(|ending| known(&ending)) {
                     let help = "name its file in a column \"file\"".to_owned();
-                    self.say(Severity::Warning, *cell, |place| format!("{place}: there is no document {id:?}"), Some(help));
+                    self.say(
+                        Severity::Warning,
+                        *cell,
+                        |place| format!("{place}: there is no document {id:?}"),
+                        Some(help),
+                    );
                 }
                 sidecar.by_id.insert(id.to_owned(), row);
             }

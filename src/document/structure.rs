@@ -58,7 +58,8 @@ fn look(text: &str, lines: usize, first: bool) -> Option<Look> {
         return None;
     }
     let end = text.trim_end_matches(['”', '"', '’', ')', ']']);
-    if end.ends_with(['.', ';', ',', '-', '—', '–']) || text.contains('@') || text.contains("://") || is_date(text) {
+    if end.ends_with(['.', ';', ',', '-', '—', '–']) || text.contains('@') || text.contains("://") || is_date(text)
+    {
         return None;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -112,7 +113,8 @@ fn headings_by_form(text: &str, drafts: &mut [Draft]) {
         .iter()
         .enumerate()
         .map(|(at, draft)| {
-            let candidate = draft.kind == BlockKind::Paragraph && draft.parent.is_none() && draft.span().len() <= SHORT * 2;
+            let candidate =
+                draft.kind == BlockKind::Paragraph && draft.parent.is_none() && draft.span().len() <= SHORT * 2;
             candidate.then(|| look(&folded(&draft.visible(text).text), draft.lines, at == first)).flatten()
         })
         .collect();
@@ -174,14 +176,18 @@ fn numbered_headings(text: &str, drafts: &mut [Draft]) {
         let capital = matches!(found.style, Style::Letter { upper: true, .. });
         let next = drafts.get(at + 1);
         let paragraph = next.is_some_and(|next| {
-            matches!(next.kind, BlockKind::Paragraph | BlockKind::Quotation) && next.parent.is_none() && next.indent <= draft.indent + 1
+            matches!(next.kind, BlockKind::Paragraph | BlockKind::Quotation)
+                && next.parent.is_none()
+                && next.indent <= draft.indent + 1
         });
-        let deeper = next.and_then(|next| next.found.as_ref()).is_some_and(|next| next.style != found.style && next.opens());
+        let deeper =
+            next.and_then(|next| next.found.as_ref()).is_some_and(|next| next.style != found.style && next.opens());
         // An item right behind its predecessor belongs to a list.
         let listed = at > 0
             && drafts[at - 1].found.as_ref().is_some_and(|before| found.follows(before))
             && matches!(drafts[at - 1].kind, BlockKind::ListItem { .. });
-        let fits = if closed { visible.len() <= 150 && !visible.ends_with(':') } else { visible.len() <= 220 };
+        let announces = visible.ends_with(':') && !label;
+        let fits = if closed { visible.len() <= 200 && !announces } else { visible.len() <= 220 };
         let above_text = (paragraph && !listed) || (!closed && (label || capital) && next.is_some());
         let over_list = deeper && !closed && (numbered || label || capital) && !listed;
         if fits && (above_text || over_list) && (numbered || label || capital || !closed) {
