@@ -30,8 +30,6 @@ pub(super) enum What {
     Unknown(Kind),
     /// A short form of another candidate, by its index.
     Alias(usize),
-    /// A short form of an entry whose full name does not stand in the text.
-    Nobody,
 }
 
 /// Small words that may stand inside a name.

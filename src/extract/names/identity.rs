@@ -75,7 +75,7 @@ impl Settler<'_, '_> {
                 let id = ActorId::new(format!("x-{}", slug(&name)));
                 Some(self.actor(id, name, *kind, None, false))
             }
-            What::Alias(_) | What::Nobody => None,
+            What::Alias(_) => None,
         }
     }
 
