@@ -8,4 +8,5 @@ pub mod document;
 pub mod extract;
 pub mod iri;
 pub mod ontology;
+pub mod query;
 pub mod text;

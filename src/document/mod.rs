@@ -82,10 +82,15 @@ pub struct Block {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// 1 is the highest level. In plain text levels are guessed from form and numbering.
-    Heading { level: u8 },
+    Heading {
+        level: u8,
+    },
     Paragraph,
     /// `depth` is 0 for an item of an outermost list.
-    ListItem { depth: u8, ordered: bool },
+    ListItem {
+        depth: u8,
+        ordered: bool,
+    },
     /// A paragraph set as a quotation (`>`).
     Quotation,
     Footnote,
