@@ -10,6 +10,7 @@ pub mod graph;
 pub mod iri;
 pub mod language;
 pub mod ontology;
+pub mod query;
 pub mod store;
 pub mod text;
 pub mod vocab;

@@ -1,0 +1,106 @@
+//! Runs a query on a store: the default graph is the union of all graphs, the first error is the end.
+
+use super::answer::{Answer, Rows};
+use super::error::QueryError;
+use oxigraph::model::{Term, Triple};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::store::Store;
+use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// How much a query may use. None means no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Best effort: Oxigraph looks at the clock between two solutions, so a sort or a count may run past it.
+    pub time: Option<Duration>,
+    /// Rows of a SELECT, triples of a CONSTRUCT.
+    pub rows: Option<usize>,
+}
+
+pub(super) fn evaluate(query: Query, store: &Store, limits: Limits) -> Result<Answer, QueryError> {
+    let ordered = is_ordered(&query);
+    let token = CancellationToken::new();
+    let mut prepared = SparqlEvaluator::new().with_cancellation_token(token.clone()).for_query(query);
+    if prepared.dataset().is_default_dataset() {
+        prepared.dataset_mut().set_default_graph_as_union();
+    }
+    let (done, watched) = mpsc::channel::<()>();
+    if let Some(time) = limits.time {
+        let token = token.clone();
+        thread::spawn(move || {
+            if watched.recv_timeout(time) == Err(mpsc::RecvTimeoutError::Timeout) {
+                token.cancel();
+            }
+        });
+    }
+    let answer = prepared
+        .on_store(store)
+        .execute()
+        .map_err(QueryError::from)
+        .and_then(|results| collect(results, limits, ordered));
+    drop(done);
+    // A query that was stopped may still come back with an answer, and a wrong one.
+    match limits.time {
+        Some(time) if token.is_cancelled() => Err(QueryError::TimedOut(time)),
+        _ => answer,
+    }
+}
+
+fn collect(results: QueryResults<'_>, limits: Limits, ordered: bool) -> Result<Answer, QueryError> {
+    Ok(match results {
+        QueryResults::Boolean(value) => Answer::Boolean(value),
+        QueryResults::Solutions(solutions) => {
+            let columns = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+            let rows = take(solutions.map(|row| row.map(|row| row.values().to_vec())), limits.rows)?;
+            let mut rows = Rows { columns, rows, aside: Vec::new() };
+            if !ordered {
+                rows.rows.sort_by_cached_key(|row| row.iter().map(sort_key).collect::<Vec<_>>());
+            }
+            Answer::Rows(rows)
+        }
+        QueryResults::Graph(triples) => {
+            let mut triples: Vec<Triple> = take(triples, limits.rows)?;
+            triples.sort_by_cached_key(ToString::to_string);
+            triples.dedup();
+            Answer::Triples(triples)
+        }
+    })
+}
+
+fn sort_key(term: &Option<Term>) -> Option<String> {
+    term.as_ref().map(ToString::to_string)
+}
+
+fn take<T>(
+    items: impl Iterator<Item = Result<T, QueryEvaluationError>>,
+    limit: Option<usize>,
+) -> Result<Vec<T>, QueryError> {
+    let mut taken = Vec::new();
+    for item in items {
+        if limit.is_some_and(|limit| taken.len() >= limit) {
+            return Err(QueryError::TooManyRows(taken.len()));
+        }
+        taken.push(item?);
+    }
+    Ok(taken)
+}
+
+/// Whether the query orders its rows itself; where it does not, they are sorted, so that the answer is always the same.
+fn is_ordered(query: &Query) -> bool {
+    let Query::Select { pattern, .. } = query else { return false };
+    let mut pattern = pattern;
+    loop {
+        pattern = match pattern {
+            GraphPattern::OrderBy { .. } => return true,
+            GraphPattern::Project { inner, .. }
+            | GraphPattern::Extend { inner, .. }
+            | GraphPattern::Distinct { inner }
+            | GraphPattern::Reduced { inner }
+            | GraphPattern::Slice { inner, .. } => inner,
+            _ => return false,
+        };
+    }
+}

@@ -1,0 +1,235 @@
+//! Names and what they stand for: the label of an IRI, and the IRI that somebody means by a label.
+
+use super::error::QueryError;
+use super::header::ParameterKind;
+use crate::iri::{ActionId, Base, CueId, slug};
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, vocab::rdf, vocab::rdfs};
+use oxigraph::store::Store;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The namespace of demarche's own terms.
+pub(super) const DEM: &str = "https://w3id.org/demarche/ns#";
+const SKOS_CONCEPT: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#Concept");
+const PREF_LABEL: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel");
+const ALT_LABEL: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
+const TITLE: NamedNodeRef = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/title");
+const ACRONYM: NamedNodeRef = NamedNodeRef::new_unchecked("https://w3id.org/demarche/ns#acronym");
+
+/// A publisher that its own document does not name is no more than this.
+const AGENT: NamedNodeRef = NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/Agent");
+
+/// The kinds of actor, by form.
+const ACTORS: [&str; 11] = [
+    "Actor",
+    "State",
+    "Government",
+    "GovernmentBody",
+    "IntergovernmentalOrganization",
+    "Organization",
+    "Party",
+    "Grouping",
+    "Person",
+    "Population",
+    "Generic",
+];
+
+/// The prefixes that every query and every value may use without declaring them.
+pub(super) fn prefixes(base: &Base) -> Vec<(&'static str, String)> {
+    let mut prefixes: Vec<_> = [
+        ("dem", DEM),
+        ("dcterms", "http://purl.org/dc/terms/"),
+        ("foaf", "http://xmlns.com/foaf/0.1/"),
+        ("oa", "http://www.w3.org/ns/oa#"),
+        ("org", "http://www.w3.org/ns/org#"),
+        ("owl", "http://www.w3.org/2002/07/owl#"),
+        ("prov", "http://www.w3.org/ns/prov#"),
+        ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+        ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+        ("skos", "http://www.w3.org/2004/02/skos/core#"),
+        ("time", "http://www.w3.org/2006/time#"),
+        ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ]
+    .map(|(prefix, iri)| (prefix, iri.to_owned()))
+    .into();
+    for path in ["id", "topic", "action", "ask", "doc", "rec", "cue", "rule", "date", "edge", "graph"] {
+        prefixes.push((path, format!("{}{path}/", base.as_str())));
+    }
+    prefixes
+}
+
+/// An IRI as people write it: `https://…`, `<https://…>` or `id:qatar`.
+pub(super) fn written_iri(value: &str, base: &Base) -> Option<NamedNode> {
+    let bare = value.strip_prefix('<').and_then(|v| v.strip_suffix('>')).unwrap_or(value);
+    if bare.starts_with("http://") || bare.starts_with("https://") {
+        return NamedNode::new(bare).ok();
+    }
+    let (prefix, rest) = value.split_once(':')?;
+    let (_, iri) = prefixes(base).into_iter().find(|(known, _)| *known == prefix)?;
+    NamedNode::new(format!("{iri}{rest}")).ok()
+}
+
+/// The labels of some IRIs.
+#[derive(Clone, Debug, Default)]
+pub struct Labels(BTreeMap<NamedNode, String>);
+
+impl Labels {
+    /// The labels of these IRIs in a store: preferred label, title or rdfs:label, English first.
+    pub fn of<'a>(store: &Store, nodes: impl IntoIterator<Item = &'a NamedNode>) -> Result<Self, QueryError> {
+        let mut labels = BTreeMap::new();
+        for node in nodes.into_iter().collect::<BTreeSet<_>>() {
+            for property in [PREF_LABEL, TITLE, rdfs::LABEL] {
+                let mut found = Vec::new();
+                for quad in store.quads_for_pattern(Some(node.as_ref().into()), Some(property), None, None) {
+                    if let Term::Literal(label) = quad?.object {
+                        let order = label.language().map_or(1, |language| if language == "en" { 0 } else { 2 });
+                        found.push((order, label.value().to_owned()));
+                    }
+                }
+                if let Some((_, label)) = found.into_iter().min() {
+                    labels.insert(node.clone(), label);
+                    break;
+                }
+            }
+        }
+        Ok(Self(labels))
+    }
+
+    /// The label of an IRI. A term of demarche's own vocabulary is called by its last part when nothing labels it.
+    pub fn get<'a>(&'a self, node: &'a NamedNode) -> Option<&'a str> {
+        self.0.get(node).map(String::as_str).or_else(|| node.as_str().strip_prefix(DEM))
+    }
+}
+
+/// How well a name fits: better ones first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Preferred,
+    Alternative,
+    Slug,
+}
+
+/// One name of something.
+struct Name {
+    node: NamedNode,
+    text: String,
+    fit: Fit,
+}
+
+/// What `value` stands for, as a parameter's kind allows it.
+///
+/// # Errors
+/// Nothing has this name (with up to three that are spelt like it), or several things have it.
+pub(super) fn resolve(
+    store: &Store,
+    base: &Base,
+    parameter: &str,
+    kind: ParameterKind,
+    value: &str,
+) -> Result<NamedNode, QueryError> {
+    let value = value.trim();
+    let written = written_iri(value, base);
+    if let Some(node) = &written {
+        let subject = store.quads_for_pattern(Some(node.as_ref().into()), None, None, None).next();
+        let object = store.quads_for_pattern(None, None, Some(node.as_ref().into()), None).next();
+        if let Some(quad) = subject.or(object) {
+            quad?;
+            return Ok(node.clone());
+        }
+    }
+    let names = names(store, base, kind)?;
+    let wanted = slug(value);
+    let best = names.iter().filter(|name| slug(&name.text) == wanted).map(|name| name.fit).min();
+    let mut meant: BTreeSet<&NamedNode> = BTreeSet::new();
+    if let Some(best) = best.filter(|_| written.is_none() && !wanted.is_empty()) {
+        let fitting: Vec<_> = names.iter().filter(|name| name.fit == best && slug(&name.text) == wanted).collect();
+        let exact = fitting.iter().filter(|name| name.text == value).map(|name| &name.node);
+        meant.extend(exact);
+        if meant.is_empty() {
+            meant.extend(fitting.iter().map(|name| &name.node));
+        }
+    }
+    let mut meant = meant.into_iter();
+    match (meant.next(), meant.next()) {
+        (Some(node), None) => Ok(node.clone()),
+        (Some(first), Some(second)) => {
+            let nodes: Vec<_> = [first, second].into_iter().chain(meant).collect();
+            let labels = Labels::of(store, nodes.iter().copied())?;
+            let label = |node: &NamedNode| labels.get(node).unwrap_or_default().to_owned();
+            let candidates = nodes.into_iter().map(|node| (label(node), node.clone())).collect();
+            Err(QueryError::AmbiguousName { parameter: parameter.to_owned(), value: value.to_owned(), candidates })
+        }
+        (None, _) => Err(QueryError::UnknownName {
+            parameter: parameter.to_owned(),
+            kind,
+            value: value.to_owned(),
+            suggestions: similar(
+                written.as_ref().map_or(value, last_part),
+                names.iter().filter(|n| n.fit != Fit::Slug).map(|name| name.text.as_str()),
+            ),
+        }),
+    }
+}
+
+/// The three names that are spelt most like `value`, the most alike first.
+pub(super) fn similar<'a>(value: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    const ALIKE: f64 = 0.8;
+    let wanted = slug(value);
+    let mut scored: Vec<(f64, &str)> = names
+        .map(|name| (strsim::jaro_winkler(&wanted, &slug(name)), name))
+        .filter(|(score, _)| *score >= ALIKE)
+        .collect();
+    scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+    scored.dedup_by(|(_, a), (_, b)| slug(a) == slug(b));
+    scored.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+}
+
+/// All names of a kind of thing, sorted.
+fn names(store: &Store, base: &Base, kind: ParameterKind) -> Result<Vec<Name>, QueryError> {
+    let mut nodes = BTreeSet::new();
+    let mut of_class = |class: NamedNodeRef| -> Result<(), QueryError> {
+        for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(class.into()), None) {
+            if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
+                nodes.insert(node);
+            }
+        }
+        Ok(())
+    };
+    match kind {
+        ParameterKind::Actor => {
+            of_class(AGENT)?;
+            for class in ACTORS {
+                of_class(NamedNode::new_unchecked(format!("{DEM}{class}")).as_ref())?;
+            }
+        }
+        ParameterKind::Document => of_class(NamedNode::new_unchecked(format!("{DEM}Document")).as_ref())?,
+        _ => {
+            of_class(SKOS_CONCEPT)?;
+            // Kinds of action and cues are concepts too, and no topics.
+            nodes.retain(|node| {
+                let path = base.path(node.as_str()).unwrap_or_default();
+                ![ActionId::PATH, CueId::PATH, "ask/"].iter().any(|other| path.starts_with(other))
+            });
+        }
+    }
+    let mut names = Vec::new();
+    for node in nodes {
+        for (property, fit) in [
+            (PREF_LABEL, Fit::Preferred),
+            (TITLE, Fit::Preferred),
+            (ALT_LABEL, Fit::Alternative),
+            (ACRONYM, Fit::Alternative),
+        ] {
+            for quad in store.quads_for_pattern(Some(node.as_ref().into()), Some(property), None, None) {
+                if let Term::Literal(text) = quad?.object {
+                    names.push(Name { node: node.clone(), text: text.value().to_owned(), fit });
+                }
+            }
+        }
+        names.push(Name { text: last_part(&node).to_owned(), node, fit: Fit::Slug });
+    }
+    Ok(names)
+}
+
+fn last_part(node: &NamedNode) -> &str {
+    node.as_str().rsplit(['/', '#']).next().unwrap_or_default()
+}
