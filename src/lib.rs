@@ -11,6 +11,7 @@ pub mod iri;
 pub mod language;
 pub mod ontology;
 pub mod query;
+pub mod resolve;
 pub mod store;
 pub mod text;
 pub mod vocab;

@@ -1,7 +1,7 @@
 //! A text, and the three ways to point into it: bytes (Rust), code points of the file (the extraction record), and code
 //! points of the stored text, whose line ends are LF (RFC 5147, Web Annotation selectors).
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 
 /// A half-open range of **bytes** of a [`Text`].
@@ -51,6 +51,12 @@ pub struct CharSpan {
 impl Serialize for CharSpan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         [self.start, self.end].serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for CharSpan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <[usize; 2]>::deserialize(deserializer).map(|[start, end]| Self { start, end })
     }
 }
 
