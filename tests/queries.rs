@@ -4,12 +4,16 @@
 //! them.
 
 use demarche::iri::Base;
-use demarche::query::{Answer, Bindings, Format, QueryBook, Style, derive};
+use demarche::query::{
+    Answer, Bindings, Format, Limits, QueryBook, QueryError, Rows, SavedQuery, Style, derive, merge,
+};
+use demarche::text::Text;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::Quad;
+use oxigraph::model::{Literal, NamedNode, Quad, Term};
 use oxigraph::store::Store;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/queries")
@@ -105,6 +109,17 @@ fn collections_answers_are_golden() {
     }
 }
 
+/// A triple that stands in two graphs is one triple, and the golden answers are the same with and without the merge.
+#[test]
+fn the_default_graph_is_the_union_as_a_set() {
+    let store = fixture();
+    merge(&store).unwrap();
+    check("fixture", &store);
+    let kinds = "SELECT (COUNT(?kind) AS ?n) WHERE { <id/norland> a ?kind }";
+    let answer = SavedQuery::typed("-", kinds, &Base::default()).unwrap().ask(&store, &Bindings::new()).unwrap();
+    assert_eq!(tsv(&answer, &store), "n\n1\n");
+}
+
 /// No answer depends on the order in which the store got its quads.
 #[test]
 fn answers_do_not_depend_on_the_order_of_loading() {
@@ -123,4 +138,337 @@ fn answers_do_not_depend_on_the_order_of_loading() {
     }
     let [a, b] = [&forward, &backward].map(|store| derive(store, book.rules(), &Base::default()).unwrap());
     assert_eq!(a, b);
+}
+
+/// `file:line:column: message`, and the help, as the diagnostic gives them.
+fn refused(text: &str) -> (String, String) {
+    let diagnostic = SavedQuery::parse("own/question.rq", text, &Base::default()).unwrap_err();
+    let (source, span) = diagnostic.place.span.clone().unwrap();
+    let at = Text::new(source.to_string()).line_column(span.start);
+    let place = format!("{}:{}:{}", diagnostic.place.file.display(), at.line, at.column);
+    (format!("{place}: {}", diagnostic.message), diagnostic.help.clone().unwrap())
+}
+
+#[test]
+fn a_query_that_would_silently_not_heed_its_parameter_is_refused() {
+    let header = "#+ summary: How often is an actor asked?\n#+ parameters:\n#+   - {name: actor, type: actor}\n";
+    let (message, help) = refused(&format!(
+        "{header}SELECT ?n WHERE {{\n  {{ SELECT (COUNT(?rec) AS ?n) WHERE {{ ?rec dem:addressee ?actor }} }}\n}}"
+    ));
+    assert_eq!(
+        message,
+        "own/question.rq:5:5: this sub-SELECT uses ?actor without projecting it, so that in SPARQL it is another \
+         variable than the parameter `actor`"
+    );
+    assert_eq!(
+        help,
+        "project it (SELECT ?actor …, and GROUP BY ?actor where it counts), or give the inner variable another name"
+    );
+    let (message, _) = refused(&format!("{header}SELECT ?rec WHERE {{ ?rec a dem:Recommendation }}"));
+    assert_eq!(message, "own/question.rq:3:4: the parameter `actor` changes nothing: the query has no ?actor");
+    let (message, _) = refused(&format!("{header}SELECT ?rec\nWHERE {{ ?rec a ?b VALUES ?actor {{ 1 }} }}"));
+    assert_eq!(
+        message,
+        "own/question.rq:5:26: the query gives ?actor a value itself, so that the parameter `actor` could not"
+    );
+    let text = header.replace("type: actor", "type: text") + "SELECT ?o WHERE { ?s ?actor ?o }";
+    assert_eq!(
+        refused(&text).0,
+        "own/question.rq:4:22: ?actor names a predicate or graph, and the parameter `actor` is a literal"
+    );
+}
+
+#[test]
+fn a_query_that_cannot_be_read_has_a_place() {
+    let (message, help) = refused("#+ summary: a\nSELECT ?s WHERE {\n  ?s a ?o .\n  FILTR(?o)\n}");
+    assert_eq!(message, "own/question.rq:4:3: the query cannot be read from “FILTR(?o)” on");
+    assert_eq!(help, "SPARQL allows here, among others: OPTIONAL");
+    let (message, _) = refused("#+ summary: a\n#+ tags: [b\nASK {}");
+    assert_eq!(message, "own/question.rq:2:4: the header cannot be read: did not find expected ',' or ']'");
+}
+
+/// The same parameter in a count, a sub-SELECT, an optional filter, a MINUS and a UNION: everywhere it means this value.
+#[test]
+fn a_parameter_reaches_every_part_of_a_query() {
+    let store = fixture();
+    let count = |body: &str, bindings: Bindings| {
+        let text = format!(
+            "#+ summary: count\n#+ parameters:\n#+   - {{name: actor, type: actor}}\nSELECT ?n WHERE {{ {body} }}"
+        );
+        let query = SavedQuery::parse("count.rq", &text, &Base::default()).unwrap();
+        let rows = query.ask(&store, &bindings).unwrap().rows().rows;
+        rows.into_iter().map(|row| row[0].as_ref().map_or(String::new(), |term| plain(term))).collect::<Vec<_>>()
+    };
+    let council = || Bindings::new().with("actor", "Port Alder Council");
+    for (body, with, without) in [
+        ("{ SELECT ?actor (COUNT(?r) AS ?n) { ?r dem:addressee ?actor } GROUP BY ?actor }", "5", "1 1 1 5"),
+        (
+            "?r dem:verb ?n FILTER(!BOUND(?actor) || EXISTS { ?r dem:addressee ?actor }) FILTER(?n = 'extend')",
+            "extend",
+            "extend extend",
+        ),
+        (
+            "?r dem:verb ?n OPTIONAL { ?r dem:polarity ?p FILTER(BOUND(?actor)) } FILTER(BOUND(?p) && ?n = 'fine')",
+            "fine",
+            "",
+        ),
+        ("{ ?r dem:addressee ?actor ; dem:verb ?n } MINUS { ?r dem:partOf ?w } FILTER(?n = 'work')", "", ""),
+        (
+            "{ { ?actor dem:acronym ?n } UNION { ?r dem:addressee ?actor ; dem:verb ?n } } FILTER(?n IN ('cut', 'CTU'))",
+            "cut",
+            "CTU cut",
+        ),
+    ] {
+        assert_eq!(count(body, council()).join(" "), with, "{body}");
+        assert_eq!(count(body, Bindings::new()).join(" "), without, "{body}");
+    }
+}
+
+fn plain(term: &Term) -> String {
+    match term {
+        Term::Literal(literal) => literal.value().to_owned(),
+        other => other.to_string(),
+    }
+}
+
+#[test]
+fn names_are_found_or_told_what_they_might_be() {
+    let (store, book) = (fixture(), book());
+    let query = book.find("asked-to-do").unwrap();
+    let ask = |name: &str| query.ask(&store, &Bindings::new().with("actor", name)).map(|answer| answer.len());
+    for name in [
+        "Port Alder Council",
+        "port alder  council",
+        "the Council",
+        "port-alder-council",
+        "id:port-alder-council",
+        "http://localhost:7878/id/port-alder-council",
+        "<http://localhost:7878/id/port-alder-council>",
+    ] {
+        assert_eq!(ask(name).unwrap(), 5, "{name}");
+    }
+    let said = |name: &str| {
+        let error = ask(name).unwrap_err();
+        format!("{error}; {}", error.help().unwrap_or_default())
+    };
+    assert_eq!(
+        said("Port Aldr Counsil"),
+        "the graph knows nothing named “Port Aldr Counsil” that is an actor (actor); did you mean “Port Alder Council”?"
+    );
+    assert_eq!(
+        said("id:harbor-rail"),
+        "the graph knows nothing named “id:harbor-rail” that is an actor (actor); did you mean “Harbour Rail”?"
+    );
+    assert_eq!(
+        said("railway company"),
+        "“railway company” may mean 2 different things in the graph (actor); give the IRI of the one that is meant: \
+         Harbour Rail <http://localhost:7878/id/harbour-rail>, Valley Rail <http://localhost:7878/id/valley-rail>"
+    );
+    // A topic is no actor, and a kind of action no topic.
+    assert!(matches!(ask("Cycling"), Err(QueryError::UnknownName { .. })));
+    let action = Bindings::new().with("topic", "Disclose");
+    assert!(matches!(book.find("asks-on-topic").unwrap().ask(&store, &action), Err(QueryError::UnknownName { .. })));
+}
+
+#[test]
+fn bindings_that_do_not_fit_are_told() {
+    let (store, book) = (fixture(), book());
+    let said = |query: &str, bindings: &[(&str, &str)]| {
+        let error = book.find(query).unwrap().ask(&store, &bindings.iter().copied().collect()).unwrap_err();
+        format!("{error}; {}", error.help().unwrap_or_default())
+    };
+    assert_eq!(
+        said("asked-to-do", &[]),
+        "asked-to-do needs to be told actor, an actor (who is asked); \
+         give a name, acronym or IRI: --actor \"World Health Organization\""
+    );
+    assert_eq!(said("asked-to-do", &[("acter", "CTU")]), "asked-to-do has no parameter “acter”; did you mean “actor”?");
+    assert_eq!(
+        said("by-strength", &[("strength", "shall")]),
+        "strength cannot be “shall”: it is one of must, should, may; "
+    );
+    assert_eq!(
+        said("documents", &[("since", "2025-02-30")]),
+        "since cannot be “2025-02-30”: a date is written 2023, 2023-10 or 2023-10-29; "
+    );
+    let error = book.find("asked-todo").unwrap_err();
+    assert_eq!(error.to_string(), "there is no saved query “asked-todo”");
+    assert_eq!(error.help().unwrap(), "did you mean “asked-to-do”, “asked-to-move” or “asked-to-stop”?");
+}
+
+/// A value is a value: whatever it holds, it is compared and never read as SPARQL.
+#[test]
+fn no_value_changes_the_query() {
+    let text = "#+ summary: a\n#+ parameters: [{name: verb, type: text, required: true}]\n\
+                SELECT ?verb ?rec WHERE { ?rec dem:verb ?verb }";
+    let query = SavedQuery::parse("verb.rq", text, &Base::default()).unwrap();
+    let hostile = ["\" } UNION { ?rec a ?verb", "'''", "\\", "}", "extend\" . ?s ?p ?o . #", "> <", "?rec", "\u{0}\n"];
+    let mut store = fixture();
+    for value in hostile {
+        assert!(query.ask(&store, &Bindings::new().with("verb", value)).unwrap().is_empty(), "{value}");
+    }
+    let node = |path: &str| Base::default().node(path);
+    let verb = NamedNode::new("https://w3id.org/demarche/ns#verb").unwrap();
+    store = Store::new().unwrap();
+    for (n, value) in hostile.into_iter().enumerate() {
+        let literal = Literal::from(value.trim());
+        store.insert(&Quad::new(node(&format!("rec/{n}")), verb.clone(), literal, node("graph/a"))).unwrap();
+    }
+    for value in hostile.iter().filter(|value| !value.trim().is_empty()) {
+        assert_eq!(query.ask(&store, &Bindings::new().with("verb", *value)).unwrap().len(), 1, "{value}");
+    }
+    // The same in a name: it is looked up, and not found.
+    let actor = Bindings::new().with("actor", "CTU\"} . ?s ?p ?o . { #");
+    let answer = book().find("asked-to-do").unwrap().ask(&fixture(), &actor);
+    assert!(matches!(answer, Err(QueryError::UnknownName { .. })));
+}
+
+#[test]
+fn limits_end_an_answer_with_an_error() {
+    let store = fixture();
+    let product = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+    let query = SavedQuery::typed("-", product, &Base::default()).unwrap();
+    let rows = Limits { rows: Some(10), ..Limits::default() };
+    assert!(matches!(query.ask_within(&store, &Bindings::new(), rows), Err(QueryError::TooManyRows(10))));
+    let count = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+    let query = SavedQuery::typed("-", count, &Base::default()).unwrap();
+    let time = Limits { time: Some(Duration::from_millis(50)), ..Limits::default() };
+    assert!(matches!(query.ask_within(&store, &Bindings::new(), time), Err(QueryError::TimedOut(_))));
+}
+
+#[test]
+fn a_service_is_not_called() {
+    let query =
+        SavedQuery::typed("-", "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", &Base::default()).unwrap();
+    assert!(matches!(query.ask(&fixture(), &Bindings::new()), Err(QueryError::Evaluation(_))));
+}
+
+#[test]
+fn a_user_s_folder_adds_and_replaces() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("mine.rq", "#+ summary: mine\nASK {}");
+    write("documents.rq", "#+ summary: ours\nASK {}");
+    write("broken.rq", "#+ summary: broken\nASK {");
+    write("rules/near.rq", "#+ summary: near\nCONSTRUCT { ?a dem:near ?b } WHERE { ?a dem:urges ?b }");
+    write("rules/asks.rq", "#+ summary: no rule\nASK {}");
+    write("notes.txt", "no query");
+    let mut book = book();
+    let rules = book.rules().count();
+    let refused: Vec<_> = book.add_folder(folder.path()).into_iter().map(|d| (d.code, d.place.file)).collect();
+    assert_eq!(
+        refused,
+        [("query::syntax", folder.path().join("broken.rq")), ("query::rule", folder.path().join("rules/asks.rq"))]
+    );
+    assert_eq!(book.find("mine").unwrap().summary, "mine");
+    assert_eq!(book.find("documents.rq").unwrap().summary, "ours");
+    assert_eq!(book.rules().count(), rules + 1);
+    assert_eq!(book.add_folder(&folder.path().join("none")).len(), 1);
+}
+
+/// Every derived edge leads back to its recommendations, and all of them stand in one graph.
+#[test]
+fn edges_are_derived_and_lead_back() {
+    let store = fixture();
+    let quads = derive(&store, book().rules(), &Base::default()).unwrap();
+    store.extend(quads.clone()).unwrap();
+    let query = "SELECT (STRAFTER(STR(?kind), '#') AS ?k) (STRAFTER(STR(?from), '/id/') AS ?f) (STRAFTER(STR(?to), '/id/') AS ?t) \
+                 (COUNT(?rec) AS ?n) WHERE { GRAPH <graph/inferred> { ?edge a dem:Edge ; dem:edgeKind ?kind ; \
+                 dem:edgeFrom ?from ; dem:edgeTo ?to ; prov:wasDerivedFrom ?rec . ?from ?kind ?to } ?rec a dem:Recommendation } \
+                 GROUP BY ?kind ?from ?to ORDER BY ?k ?f ?t";
+    let answer = SavedQuery::typed("-", query, &Base::default()).unwrap().ask(&store, &Bindings::new()).unwrap();
+    assert_eq!(
+        tsv(&answer, &store),
+        "k\tf\tt\tn\n\
+         askedToMove\tgovernment-of-norland\tharbour-rail\t1\n\
+         askedToWorkWith\tnorland\tport-alder-council\t1\n\
+         askedToWorkWith\tport-alder-council\tharbour-rail\t1\n\
+         urges\tcity-transit-union\tport-alder-council\t3\n\
+         urges\triders-league\tgovernment-of-norland\t1\n\
+         urges\triders-league\tnorland\t1\n\
+         urges\triders-league\tport-alder-council\t1\n\
+         urgesToStop\tcity-transit-union\tport-alder-council\t1\n"
+    );
+    // 8 edges with 5 statements each, one of them with two more recommendations.
+    assert_eq!(quads.len(), 8 * 6 + 2);
+    let mut sorted = quads.clone();
+    sorted.sort_by_cached_key(ToString::to_string);
+    assert_eq!(quads, sorted);
+}
+
+/// What people see: `UPDATE_GOLDEN=1` does not write these; they are read here.
+#[test]
+fn tables_wrap_and_turn_into_cards_where_there_is_no_room() {
+    let (store, book) = (fixture(), book());
+    let answer = book.find("asked-to-move").unwrap().ask(&store, &Bindings::new()).unwrap();
+    let draw = |width, format| {
+        let style = Style { labels: answer.labels(&store).unwrap(), width };
+        let mut out = Vec::new();
+        answer.write(&mut out, format, &style).unwrap();
+        "\n".to_owned() + &String::from_utf8(out).unwrap()
+    };
+    insta::assert_snapshot!("wide", draw(120, Format::Table));
+    insta::assert_snapshot!("narrow", draw(64, Format::Table));
+    insta::assert_snapshot!("markdown", draw(72, Format::Markdown));
+    insta::assert_snapshot!("csv", draw(72, Format::Csv));
+    insta::assert_snapshot!("ndjson", draw(72, Format::Ndjson));
+    insta::assert_snapshot!("json", draw(72, Format::Json));
+}
+
+#[test]
+fn triples_are_turtle_and_rows_are_not() {
+    let store = fixture();
+    let construct = "CONSTRUCT { ?a dem:near ?b } WHERE { ?a dem:actsFor ?b }";
+    let answer = SavedQuery::typed("-", construct, &Base::default()).unwrap().ask(&store, &Bindings::new()).unwrap();
+    let write = |answer: &Answer, format| {
+        let mut out = Vec::new();
+        answer.write(&mut out, format, &Style::default()).map(|()| String::from_utf8(out).unwrap())
+    };
+    let turtle = write(&answer, Format::Turtle).unwrap();
+    assert!(
+        turtle.ends_with(
+            "<http://localhost:7878/id/government-of-norland> dem:near <http://localhost:7878/id/norland> .\n"
+        )
+    );
+    assert_eq!(
+        write(&answer, Format::NTriples).unwrap(),
+        "<http://localhost:7878/id/government-of-norland> <https://w3id.org/demarche/ns#near> <http://localhost:7878/id/norland> .\n"
+    );
+    assert_eq!(
+        write(&answer, Format::Json).unwrap_err().to_string(),
+        "SPARQL's json has no form for triples; take ttl or nt"
+    );
+    let ask = SavedQuery::typed("-", "ASK { ?a a dem:State }", &Base::default())
+        .unwrap()
+        .ask(&store, &Bindings::new())
+        .unwrap();
+    assert_eq!(write(&ask, Format::Tsv).unwrap(), "answer\ntrue\n");
+    assert_eq!(write(&ask, Format::Json).unwrap(), "{\"head\":{},\"boolean\":true}\n");
+    assert_eq!(
+        write(&ask, Format::Turtle).unwrap_err().to_string(),
+        "ttl holds triples, and only a CONSTRUCT or DESCRIBE answers with triples"
+    );
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// Whatever stands in a file or is typed, it is read or refused with a place inside it.
+    #[test]
+    fn no_text_makes_a_query_panic(text in "(#\\+ ?(summary: a|parameters: \\[\\{name: a, type: text\\}\\])?\n)?[ -~é\n?{}\"'<#]{0,60}", width in 0u16..40) {
+        for read in [SavedQuery::parse("a.rq", &text, &Base::default()), SavedQuery::typed("-", &text, &Base::default())] {
+            if let Err(diagnostic) = read && let Some((source, span)) = &diagnostic.place.span {
+                proptest::prop_assert!(source.get(span.start..span.end).is_some());
+            }
+        }
+        let rows = Rows { columns: vec!["a".to_owned()], rows: vec![vec![Some(Literal::from(text).into())]], aside: Vec::new() };
+        for format in Format::ALL {
+            let style = Style { width, ..Style::default() };
+            let _ = Answer::Rows(rows.clone()).write(&mut std::io::sink(), format, &style);
+        }
+    }
 }

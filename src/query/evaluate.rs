@@ -1,10 +1,13 @@
 //! Runs a query on a store: the default graph is the union of all graphs, the first error is the end.
+//!
+//! Oxigraph's union is a list and no set: a triple that stands in two graphs is there twice, and a plain `COUNT` counts it
+//! twice. [`merge`] puts each triple once into the store's default graph, which is then used instead.
 
 use super::answer::{Answer, Rows};
 use super::error::QueryError;
-use oxigraph::model::{Term, Triple};
+use oxigraph::model::{GraphName, GraphNameRef, Quad, Term, Triple};
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
-use oxigraph::store::Store;
+use oxigraph::store::{StorageError, Store};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use std::sync::mpsc;
@@ -20,11 +23,26 @@ pub struct Limits {
     pub rows: Option<usize>,
 }
 
+/// Puts every triple of the named graphs into the store's default graph, once, so that it is their union as a set.
+/// Call it when the store is loaded; without it queries fall back on Oxigraph's union.
+///
+/// # Errors
+/// The store cannot be read or written.
+pub fn merge(store: &Store) -> Result<(), QueryError> {
+    let named = store.iter().filter(|quad| quad.as_ref().map_or(true, |quad| !quad.graph_name.is_default_graph()));
+    let merged = named.map(|quad| quad.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }));
+    let mut loader = store.bulk_loader();
+    loader.load_ok_quads::<_, StorageError>(merged)?;
+    loader.commit()?;
+    Ok(())
+}
+
 pub(super) fn evaluate(query: Query, store: &Store, limits: Limits) -> Result<Answer, QueryError> {
     let ordered = is_ordered(&query);
     let token = CancellationToken::new();
     let mut prepared = SparqlEvaluator::new().with_cancellation_token(token.clone()).for_query(query);
-    if prepared.dataset().is_default_dataset() {
+    let default = store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).next();
+    if prepared.dataset().is_default_dataset() && default.is_none() {
         prepared.dataset_mut().set_default_graph_as_union();
     }
     let (done, watched) = mpsc::channel::<()>();

@@ -104,8 +104,10 @@ pub(super) fn read(text: &str) -> Result<Header, HeaderError> {
             let start = line.start + column_bytes(&text[line.start..line.end], location.column());
             ByteSpan::new(start.min(line.end), line.end)
         });
+        // Its own words for the place count without the mark of the comment.
+        let said = error.to_string();
         HeaderError {
-            message: format!("the header cannot be read: {error}"),
+            message: format!("the header cannot be read: {}", said.split(" at line ").next().unwrap_or_default()),
             help: "a header holds summary, description, tags and parameters (each with name, type, required, default, \
                    description, values)"
                 .to_owned(),
@@ -113,8 +115,7 @@ pub(super) fn read(text: &str) -> Result<Header, HeaderError> {
         }
     })?;
     header.parameters.iter().try_for_each(|parameter| check(parameter, &header)).map_err(|(name, message, help)| {
-        let found = lines.iter().find(|line| mentions(&text[line.start..line.end], name));
-        HeaderError { message, help: help.to_owned(), span: *found.unwrap_or(&lines[0]) }
+        HeaderError { message, help: help.to_owned(), span: line_of(text, name).unwrap_or(lines[0]) }
     })?;
     Ok(header)
 }
@@ -161,6 +162,11 @@ fn header_lines(text: &str) -> Vec<ByteSpan> {
         at += line.len();
     }
     lines
+}
+
+/// The line of the header that describes a parameter.
+pub(super) fn line_of(text: &str, parameter: &str) -> Option<ByteSpan> {
+    header_lines(text).into_iter().find(|line| mentions(&text[line.start..line.end], parameter))
 }
 
 /// The byte of a column (from 1, in code points) of a line.

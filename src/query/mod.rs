@@ -24,6 +24,7 @@ mod saved;
 mod scan;
 mod shipped;
 mod substitute;
+mod syntax;
 mod table;
 mod write;
 
@@ -31,7 +32,7 @@ pub use answer::{Answer, Rows};
 pub use book::QueryBook;
 pub use derive::{INFERRED, derive};
 pub use error::QueryError;
-pub use evaluate::Limits;
+pub use evaluate::{Limits, merge};
 pub use header::{Parameter, ParameterKind};
 pub use names::Labels;
 pub use saved::{Bindings, SavedQuery};

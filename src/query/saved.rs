@@ -7,6 +7,7 @@ use super::header::{self, Parameter, ParameterKind};
 use super::names::{self, similar, written_iri};
 use super::scan::{Use, usage};
 use super::substitute::{Value, substitute};
+use super::syntax;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::iri::Base;
 use crate::text::ByteSpan;
@@ -215,10 +216,10 @@ impl SavedQuery {
         let at = match usage(&self.text, name) {
             Use::Free(at) => at,
             Use::Never => {
-                let at = self.text.find(name.as_str()).unwrap_or(0);
+                let line = header::line_of(&self.text, name).unwrap_or(ByteSpan::new(0, 0));
                 return refuse(
-                    at,
-                    name.len(),
+                    line.start,
+                    line.len(),
                     format!("the parameter `{name}` changes nothing: the query has no ?{name}"),
                     format!("use ?{name} in the query, or drop the parameter from the header"),
                 );
@@ -282,25 +283,7 @@ fn parse(file: &Path, text: &str, base: &Base) -> Result<Query, Box<Diagnostic>>
     }
     parser.parse_query(text).map_err(|error| {
         let said = error.to_string();
-        let Some((at, expected)) = place(text, &said) else { return Box::new(refuse(said)) };
-        let word = text[at..].split(|c: char| c.is_whitespace()).next().unwrap_or_default();
-        let (message, span) = if word.is_empty() {
-            ("the query ends or breaks off here, and something is missing".to_owned(), ByteSpan::new(at, at))
-        } else {
-            (format!("the query cannot be read from \u{201c}{word}\u{201d} on"), ByteSpan::new(at, at + word.len()))
-        };
-        Box::new(refuse(message).help(format!("here SPARQL allows: {expected}")).at(text, span))
+        let Some(found) = syntax::explain(text, &said) else { return Box::new(refuse(said)) };
+        Box::new(refuse(found.message).help(found.help).at(text, found.span))
     })
-}
-
-/// The byte that `error at 3:11: expected OPTIONAL` means (columns count code points), and what is expected there.
-fn place<'a>(text: &str, said: &'a str) -> Option<(usize, &'a str)> {
-    let (position, expected) = said.strip_prefix("error at ")?.split_once(": expected ")?;
-    let (line, column) = position.split_once(':')?;
-    let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
-    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-    let offset = text[start..].char_indices().nth(column.checked_sub(1)?).map_or(text.len() - start, |(at, _)| at);
-    // The parser stops before the blanks in front of what it cannot read.
-    let at = start + offset;
-    Some((at + (text[at..].len() - text[at..].trim_start().len()), expected))
 }

@@ -4,10 +4,12 @@ use super::answer::Rows;
 use super::write::{Style, plain};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-/// A column whose longest cell is longer than this holds prose, which may wrap.
-const PROSE: u16 = 24;
+/// Columns up to this width do not wrap.
+const SHORT: u16 = 16;
+/// Columns up to this width hold names, which may wrap at [`SHORT`]; wider ones hold prose.
+const NAME: u16 = 60;
 /// Prose narrower than this cannot be read.
-const READABLE: u16 = 32;
+const READABLE: u16 = 24;
 /// Borders and padding of a column.
 const FRAME: u16 = 3;
 
@@ -31,14 +33,14 @@ pub(super) fn draw(rows: &Rows, style: &Style) -> String {
         .set_header(names.iter().map(|name| name.replace('_', " ")).collect::<Vec<_>>());
     table.add_rows(cells.clone());
     let widest = table.column_max_content_widths();
-    let least = |width: u16| if width > PROSE { READABLE.min(width) } else { width };
+    let least = |width: u16| if width > NAME { READABLE } else { width.min(SHORT) };
     let needed: u32 = widest.iter().map(|&width| u32::from(least(width)) + u32::from(FRAME)).sum::<u32>() + 1;
     if needed > u32::from(style.width) {
         return cards(&names, &cells, style.width);
     }
     for (n, &width) in widest.iter().enumerate() {
         if let Some(column) = table.column_mut(n) {
-            column.set_constraint(if width > PROSE {
+            column.set_constraint(if width > SHORT {
                 ColumnConstraint::LowerBoundary(Width::Fixed(least(width) + 2))
             } else {
                 ColumnConstraint::ContentWidth
