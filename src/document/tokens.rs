@@ -232,9 +232,9 @@ impl Scanner<'_, '_> {
                     let upper = after.is_some_and(u8::is_ascii_uppercase);
                     let initial = single && part[0].is_ascii_uppercase() && part != b"I" && !inner && upper;
                     let abbreviation = among(TITLES, part)
-                        || (among(NUMBERED, part) && number)
-                        || (among(SHORTENED, part) && !upper)
-                        || (among(MONTHS, part) && !upper);
+                        || (number && among(NUMBERED, part))
+                        || (!upper && among(SHORTENED, part))
+                        || (!upper && among(MONTHS, part));
                     if initial || (abbreviation && !inner) { Stop::Inside } else { Stop::Outside }
                 }
             }
@@ -411,9 +411,12 @@ const NUMBERED: &str =
 const SHORTENED: &str = "Inc Ltd Co Corp Bros Dept Univ etc al cf ca approx viz incl ibid eds";
 const MONTHS: &str = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec";
 
+/// In bytes, without its stop.
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// Whether `word` is one of the abbreviations, which stand here without their stops.
 fn among(abbreviations: &str, word: &[u8]) -> bool {
-    abbreviations.split(' ').any(|known| known.as_bytes() == word)
+    word.len() <= LONGEST_ABBREVIATION && abbreviations.split(' ').any(|known| known.as_bytes() == word)
 }
 
 #[cfg(test)]
