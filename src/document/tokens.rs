@@ -402,21 +402,24 @@ fn is_clitic(letters: &[u8]) -> bool {
 }
 
 /// Titles and the like, which a name follows.
-const TITLES: &str =
-    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Hon Rev Amb Messrs Jr Sr St Mt Ft vs";
+const TITLES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Adm", "Cmdr",
+    "Hon", "Rev", "Amb", "Messrs", "Jr", "Sr", "St", "Mt", "Ft", "vs",
+];
 /// Abbreviations that a number follows.
-const NUMBERED: &str =
-    "No Nos no nos Art Arts art arts Sec Secs sec Para Paras para paras Vol vol Fig fig Ch ch Res Pub p pp Stat";
+const NUMBERED: &[&str] = &[
+    "No", "Nos", "no", "nos", "Art", "Arts", "art", "arts", "Sec", "Secs", "sec", "Para", "Paras", "para", "paras",
+    "Vol", "vol", "Fig", "fig", "Ch", "ch", "Res", "Pub", "p", "pp", "Stat",
+];
 /// Abbreviations that do not end a sentence unless a capital follows.
-const SHORTENED: &str = "Inc Ltd Co Corp Bros Dept Univ etc al cf ca approx viz incl ibid eds";
-const MONTHS: &str = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec";
-
-/// In bytes, without its stop.
-const LONGEST_ABBREVIATION: usize = 6;
+const SHORTENED: &[&str] = &[
+    "Inc", "Ltd", "Co", "Corp", "Bros", "Dept", "Univ", "etc", "al", "cf", "ca", "approx", "viz", "incl", "ibid", "eds",
+];
+const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
 
 /// Whether `word` is one of the abbreviations, which stand here without their stops.
-fn among(abbreviations: &str, word: &[u8]) -> bool {
-    word.len() <= LONGEST_ABBREVIATION && abbreviations.split(' ').any(|known| known.as_bytes() == word)
+fn among(abbreviations: &[&str], word: &[u8]) -> bool {
+    abbreviations.iter().any(|known| known.as_bytes() == word)
 }
 
 #[cfg(test)]
