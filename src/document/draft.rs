@@ -75,19 +75,10 @@ impl Draft {
 
     /// Moves a marker of `len` visible bytes from the pieces to [`Draft::marker`].
     pub fn take_marker(&mut self, text: &str, marker: Marker) {
-        let start = self.span().start;
-        let mut left = marker.len;
-        let mut end = start;
-        for piece in &mut self.pieces {
-            let taken = left.min(piece.len());
-            if taken > 0 {
-                end = piece.start + taken;
-            }
-            piece.start += taken;
-            left -= taken;
-            if left == 0 {
-                break;
-            }
+        let ByteSpan { start, end } = self.visible(text).span(&(0..marker.len));
+        self.pieces.retain(|piece| piece.end > end);
+        if let Some(first) = self.pieces.first_mut() {
+            first.start = first.start.max(end);
         }
         let before = self.marker.map_or(start, |marker| marker.start);
         self.marker = Some(ByteSpan::new(before, end));

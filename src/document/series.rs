@@ -20,7 +20,7 @@ impl Series {
             let start =
                 line.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_' | '#' | '>'));
             let Some(marker) = marker::find(start) else { continue };
-            if !marker.unsure && !matches!(marker.style, Style::Label(_)) {
+            if !marker.unsure && !matches!(marker.style, Style::Label(_) | Style::Number { .. }) {
                 continue;
             }
             if marker.ordered() {

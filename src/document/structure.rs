@@ -57,7 +57,10 @@ fn look(text: &str, lines: usize, first: bool) -> Option<Look> {
     if text.len() > SHORT || letters().count() < 2 || lines > 3 || !(opener.is_uppercase() || opener.is_numeric()) {
         return None;
     }
-    let end = text.trim_end_matches(['”', '"', '’', ')', ']']);
+    // A footnote's number behind a mark.
+    let bare = text.trim_end_matches(|char: char| char.is_ascii_digit()).trim_end();
+    let end = if bare.ends_with([',', ';', '.']) && bare.len() + 4 >= text.len() { bare } else { text };
+    let end = end.trim_end_matches(['”', '"', '’', ')', ']']);
     if end.ends_with(['.', ';', ',', '-', '—', '–']) || text.contains('@') || text.contains("://") || is_date(text)
     {
         return None;
@@ -80,7 +83,8 @@ fn look(text: &str, lines: usize, first: bool) -> Option<Look> {
     }
     let long: Vec<&&str> = words.iter().filter(|word| word.len() > 3).collect();
     let raised = long.iter().filter(|word| !word.starts_with(char::is_lowercase)).count();
-    if words.len() > 1 && raised * 10 >= long.len() * 6 && text.len() <= 180 {
+    let share = if lines > 1 && !first { 8 } else { 6 };
+    if words.len() > 1 && raised * 10 >= long.len() * share && text.len() <= 180 {
         return Some(Look::Title);
     }
     (lines == 1 && text.len() <= 90 && words.len() <= 12).then_some(Look::Short)
