@@ -14,6 +14,8 @@ pub(super) struct Draft {
     /// The number or bullet in front of it, which is in none of its pieces.
     pub marker: Option<ByteSpan>,
     pub found: Option<Marker>,
+    /// Markup inside the marker.
+    pub marker_markup: Vec<ByteSpan>,
     /// Its visible text: ranges in order, markup between them.
     pub pieces: Vec<ByteSpan>,
     /// An index into the drafts.
@@ -34,6 +36,7 @@ impl Draft {
             kind,
             marker: None,
             found: None,
+            marker_markup: Vec::new(),
             pieces,
             parent: None,
             indent: 0,
@@ -76,6 +79,8 @@ impl Draft {
     /// Moves a marker of `len` visible bytes from the pieces to [`Draft::marker`].
     pub fn take_marker(&mut self, text: &str, marker: Marker) {
         let ByteSpan { start, end } = self.visible(text).span(&(0..marker.len));
+        let gaps = self.pieces.windows(2).map(|pair| ByteSpan::new(pair[0].end, pair[1].start));
+        self.marker_markup = gaps.take_while(|gap| gap.start < end).collect();
         self.pieces.retain(|piece| piece.end > end);
         if let Some(first) = self.pieces.first_mut() {
             first.start = first.start.max(end);

@@ -55,7 +55,8 @@ fn border(text: &str, start: usize, at: usize, mut end: usize) -> Result<usize, 
     let closed = end > at + 1;
     // A footnote's number behind the stop.
     let mark = text[end..].bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=3).contains(&mark) && text[..at].ends_with(|char: char| char.is_alphabetic() || closes(char)) {
+    let alone = text[end + mark..].chars().next().is_none_or(char::is_whitespace);
+    if (1..=3).contains(&mark) && alone && text[..at].ends_with(|char: char| char.is_alphabetic() || closes(char)) {
         end += mark;
     }
     let rest = &text[end..];
@@ -143,7 +144,7 @@ fn is_roman(word: &str) -> bool {
 }
 
 /// Titles before a name, and abbreviations that something always follows.
-const TITLES: &str = "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Hon Rev Amb Messrs St Mt Ft vs cf viz \
+const TITLES: &str = "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Hon Rev Amb Messrs St Mt Ft v vs cf viz \
     approx ca eg ie Fr Pres";
 
 /// Abbreviations that a number follows.
