@@ -370,8 +370,11 @@ impl<'a, 'r> Filler<'a, 'r> {
                 continue;
             }
             // relative and that-clauses have actors of their own
-            if at > draft.head && (words.tag(at).is_wh() || words.is(at, "that") && words.tag(at) != Tag::Determiner) {
-                break;
+            if words.tag(at).is_wh() || words.is(at, "that") && words.tag(at) != Tag::Determiner {
+                if at > draft.head {
+                    break;
+                }
+                at = draft.head;
             }
             if words.is_dash(at) && at > draft.head {
                 match (at + 1..draft.tokens.end).find(|&close| words.is_dash(close)) {

@@ -39,6 +39,9 @@ impl<'r> Search<'_, 'r> {
             return;
         }
         let auxiliary = words.tag(found.at.saturating_sub(1)) == Tag::Modal && !single && found.at > words.start;
+        if auxiliary && !matches!(words.lower(found.at - 1), "will" | "shall" | "should" | "must" | "'ll" | "’ll") {
+            return; // "would have to", "might need to" only suppose
+        }
         let subject = words.subject(if auxiliary { found.at - 1 } else { found.at });
         if self.unfit_subject(words, cue, &subject.tokens) || !self.setting_fits(words, cue, &subject) {
             return;
@@ -298,8 +301,13 @@ impl<'r> Search<'_, 'r> {
             }
             if self.begins_infinitive(words, at) && at > found.end {
                 let object = words.trim(found.end..at);
-                if self.is_action(words, &object) {
+                if self.is_action(words, &object) || !self.can_be_asked(words, &object) {
                     return false; // "urges firm leadership to end the strike": the leadership is what is asked
+                }
+                let filler = words.is(at + 1, "do") && words.is(at + 2, "so") && self.begins_infinitive(words, at + 3);
+                if filler {
+                    at += 3; // "encourages those in a position to do so to contribute"
+                    continue;
                 }
                 return self.infinitive(words, at, Asked::Phrase(object), at, because, strength);
             }
@@ -312,6 +320,16 @@ impl<'r> Search<'_, 'r> {
     /// Whether a finite verb belongs to a relative clause of the object ("all those who have influence to").
     fn in_relative_phrase(&self, words: &Words<'_, '_>, from: usize, at: usize) -> bool {
         (from..at).any(|token| words.tag(token).is_wh() || words.is(token, "that") && words.tag(token) != Tag::Determiner)
+    }
+
+    /// Whether the object of a speech act is somebody: named, a noun for agents, a pronoun, "those who …".
+    fn can_be_asked(&self, words: &Words<'_, '_>, object: &Range<usize>) -> bool {
+        self.is_somebody(words, object)
+            || object.clone().any(|at| {
+                matches!(words.lower(at), "them" | "him" | "her" | "it" | "you" | "all" | "everyone" | "those" | "us" | "others" | "each")
+            })
+            || object.clone().any(|at| words.tag(at).is_plural() && !words.tag(at.saturating_sub(1)).is_verb()) && object.len() <= 3
+            || object.clone().any(|at| words.tag(at).is_proper())
     }
 
     /// Whether a noun phrase is headed by a noun for somebody's action.

@@ -95,7 +95,8 @@ impl Search<'_, '_> {
             return false;
         }
         if heading || listed {
-            return acts || light && !heading;
+            let plain = matches!(words.tag(verb + 1), Tag::Determiner | Tag::PronounPossessive | Tag::Adjective);
+            return acts || light && (!heading || plain);
         }
         let long = words.end - words.start >= 6;
         (acts || lexicon.is(NameRole::Elaboration, "commit") || lemma == "commit") && long && self.outline.is_under_heading(words.sentence)

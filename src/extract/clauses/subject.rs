@@ -62,6 +62,10 @@ impl<'a, 'r> Words<'a, 'r> {
         let behind = || self.lead(at + 1..end);
         let main = || Some(Subject { tokens: behind(), within: Within::Main });
         if at + 1 >= end && self.tag(at).is_wh() || (self.is(at, "that") && at + 1 >= end) {
+            let aside = self.is(at, "which") && self.is(at.saturating_sub(1), ",");
+            if aside {
+                return Some(Subject { tokens: at..at, within: Within::Question }); // ", which should …" tells, and asks nothing
+            }
             let antecedent = self.antecedent(at);
             return Some(Subject { tokens: antecedent, within: Within::Relative });
         }

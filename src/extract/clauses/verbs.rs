@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::language::tagger::Tag;
+use crate::ontology::model::CueKind;
 use std::ops::Range;
 
 /// A verb group: "must not be | prioritized".
@@ -135,7 +136,12 @@ impl<'a, 'r> Words<'a, 'r> {
             let marked = verb > start && matches!(self.lower(start), "instead" | "also" | "then" | "therefore" | "finally" | "ultimately" | "thus" | "thereby" | "similarly");
             let repeated = form == Form::To && self.is(start.saturating_sub(1), "to");
             let direct = at == head + 1;
-            let fits = verb < end && self.has_form(verb, form) && !self.is_participle_of_noun(verb);
+            let asks_itself = self.is(verb + 1, "that")
+                && self.reader.lexicon.cue_of(CueKind::SpeechAct, &self.lemma(verb)).is_some(); // "…, and demand that"
+            let fits = verb < end
+                && (self.has_form(verb, form) || repeated && !self.begins_noun_phrase_strictly(verb) && !self.tag(verb).is_punctuation())
+                && !self.is_participle_of_noun(verb)
+                && !asks_itself;
             let low = !direct && !marked && !repeated && infinitive && (!comma || low_list);
             if fits && comma && !joined && infinitive && !marked {
                 low_list = true;
@@ -250,7 +256,8 @@ impl<'a, 'r> Words<'a, 'r> {
                 infinitive = true; // the act is another's: "efforts that work by …"
             }
             let including = self.is(at, "including") && at > head + 1;
-            let by = self.is(at, "by") || (including && self.is(at + 1, "by")) || (including && !found.is_empty());
+            let gerund = self.tag(self.skip_adverbs(at + 1)) == Tag::Gerund;
+            let by = self.is(at, "by") || including && (self.is(at + 1, "by") || gerund || !found.is_empty());
             if by && (!infinitive || including) {
                 let start = at + 1 + usize::from(including && self.is(at + 1, "by"));
                 let negated = self.is_negation(start);

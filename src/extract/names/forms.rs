@@ -102,9 +102,13 @@ impl Finder<'_, '_> {
 
     /// The longest name of the lexicon at a token.
     fn known(&self, at: usize) -> Option<Candidate> {
-        let (length, actor, form) = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym)?;
+        let sure = |form| !matches!(form, NameForm::Demonym | NameForm::Metonym | NameForm::Context);
+        let (length, actor, form) = self.known_name(at, sure)?;
         let entry = &self.reader.lexicon.actors[actor];
         let end = at + length;
+        if form == NameForm::FamilyName && self.is_no_name(at) {
+            return None; // "May 14"
+        }
         if length == 1 && (entry.ambiguous || form == NameForm::FamilyName) {
             // "Michael Jordan", "Georgia Tech", "Reggie Bush": a neighbour with a capital makes another name of it
             let neighbour = |token: usize| {
@@ -256,23 +260,29 @@ impl Finder<'_, '_> {
             }
             end += 1;
         }
-        (end > at && self.reader.is_capitalised(end - 1)).then_some(at..end)
+        let last = end.saturating_sub(1)..end;
+        let head = end > at && self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(last)).is_some();
+        (end > at && !head && self.reader.is_capitalised(end - 1)).then_some(at..end)
     }
 
-    /// An office: "Secretary of Defense", "Attorney General", "Minister for Housing".
+    /// An office: "Secretary of Defense", "Attorney General", "Minister for Housing", and of a public body also "Director of
+    /// the Environment Agency".
     fn office(&self, at: usize) -> Option<Candidate> {
         let lexicon = self.reader.lexicon;
         let (length, _) = lexicon.name_word(NameRole::Title, self.reader.lowers(at..self.end()))?;
+        let public = lexicon.name_word(NameRole::Office, self.reader.lowers(at..at + length)).is_some();
         let mut next = at + length;
         if next < self.end() && matches!(self.reader.lower(next), "of" | "for") {
             let mut inner = next + 1;
             inner += usize::from(inner < self.end() && self.reader.lower(inner) == "the");
             let run = self.run(inner);
-            if run.is_empty() {
+            let known = self.known_name(inner, |form| form != NameForm::Demonym).map(|(length, actor, _)| (length, lexicon.actors[actor].kind));
+            let body = known.map_or_else(|| self.head_kind(&run), |(_, kind)| Some(kind)) == Some(Kind::GovernmentBody);
+            if run.is_empty() || !(public || body) {
                 return None;
             }
             next = run.end;
-        } else if length < 2 || self.title_case {
+        } else if !public || length < 2 || self.title_case {
             return None;
         }
         self.rule("office", at..next, What::Unknown(Kind::GovernmentBody))
@@ -282,6 +292,7 @@ impl Finder<'_, '_> {
     fn run(&self, at: usize) -> Range<usize> {
         let mut end = at;
         let head = |token: usize| self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..token + 1)).is_some();
+        let opens = |token: usize| self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..self.end().min(token + 3))).is_some();
         while end < self.end() && end - at < 14 {
             let word = self.is_name_word(end) || (end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()));
             if word {
@@ -306,14 +317,20 @@ impl Finder<'_, '_> {
                 break;
             }
             // "Department of Health and Human Services" goes on; "the Port Authority and the Harbour Trust" does not
-            let within = (at..end).any(|token| matches!(self.reader.lower(token), "of" | "for" | "on")) && !head(next);
-            let complete = head(end - 1) || head(next);
+            let within = (at..end).any(|token| matches!(self.reader.lower(token), "of" | "for" | "on")) && !opens(next);
+            let numbered = self.reader.text(end - 1).bytes().all(|byte| byte.is_ascii_digit());
+            let complete = head(end - 1) || opens(next) || numbered;
             let known = self.known_name(next, |form| form == NameForm::Label).is_some_and(|(length, _, _)| length > 1);
             if small == "and" && (known || complete && !within) {
                 break;
             }
-            if matches!(small, "of" | "for" | "on" | "to" | "against") && !(at..end).any(head) {
-                break;
+            if matches!(small, "of" | "for" | "on" | "to" | "against") {
+                // "an Overseas Territory of the UK" holds a name of its own; "the Bank of England" is one name
+                let place = self.head_kind(&(at..end)).is_none_or(|kind| !kind.is_actor());
+                let known = self.known_name(next, |form| form != NameForm::Demonym).is_some();
+                if !(at..end).any(head) || place && known {
+                    break;
+                }
             }
             end = next;
         }
@@ -327,8 +344,10 @@ impl Finder<'_, '_> {
         }
         let run = self.run(at);
         let kind = self.head_kind(&run)?;
-        if run.len() < 2 {
-            return None;
+        let state = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym);
+        let owned = state.is_some_and(|(_, actor, _)| self.reader.lexicon.actors[actor].kind == Kind::State);
+        if run.len() < 2 || !kind.is_actor() && owned {
+            return None; // in "the U.S. Partnership for …" the state is named
         }
         self.rule("unknown-name", run, What::Unknown(kind))
     }
