@@ -49,7 +49,9 @@ impl<'r> Search<'_, 'r> {
         if !self.is_own(words, found.at, &subject) {
             return;
         }
-        let Some(group) = words.group(found.end) else {
+        // "could consider lowering": the last word of the cue is the head
+        let within = !single && words.tag(found.end - 1) == Tag::Base;
+        let Some(group) = words.group(if within { found.end - 1 } else { found.end }) else {
             self.open_modal(words, found, &subject, because, cue.strength);
             return;
         };
@@ -394,7 +396,7 @@ impl<'r> Search<'_, 'r> {
             }
             let tag = words.tag(verb);
             let modal = tag == Tag::Modal;
-            let subjunctive = tag == Tag::Base || words.is(verb, "be") || (tag == Tag::Present && !matches!(words.lower(verb), "are" | "have" | "do"));
+            let subjunctive = tag == Tag::Base || words.is(verb, "be") || verb > start && words.tag(verb - 1).is_noun() && words.looks_verbal(verb) || (tag == Tag::Present && !matches!(words.lower(verb), "are" | "have" | "do"));
             if (modal || subjunctive) && verb > start && !self.in_relative_phrase(words, start, verb) && words.tag(verb - 1) != Tag::To {
                 let modal = modal.then(|| words.lower(verb).to_owned());
                 if modal.as_deref().is_some_and(|word| !matches!(word, "should" | "must" | "shall" | "ought")) {

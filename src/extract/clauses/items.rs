@@ -33,7 +33,7 @@ impl Search<'_, '_> {
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         let listed = matches!(block.kind, BlockKind::ListItem { .. });
         match verbs {
-            Some((verb, negated)) if words.tag(verb) == Tag::Base || to => {
+            Some((verb, negated)) if words.tag(verb) != Tag::Gerund || to => {
                 if !announced && !self.imperative_fits(words, verb, heading, listed, to) {
                     return None;
                 }
@@ -78,7 +78,7 @@ impl Search<'_, '_> {
         }
         let verb = words.skip_adverbs(at);
         let tag = words.tag(verb);
-        let imperative = matches!(tag, Tag::Base) || (tag == Tag::Present && self.reader.lexicon.actions.contains_key(words.lower(verb)));
+        let imperative = matches!(tag, Tag::Base) || words.looks_verbal(verb) || (tag == Tag::Present && self.reader.lexicon.actions.contains_key(words.lower(verb)));
         let gerund = tag == Tag::Gerund;
         (verb < limit && (imperative || gerund) && self.names.at(verb).is_none()).then_some((verb, negated))
     }

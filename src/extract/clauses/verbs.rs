@@ -81,6 +81,21 @@ impl<'a, 'r> Words<'a, 'r> {
         }
     }
 
+    /// Whether a word that is tagged as a noun or adjective is a verb all the same: the lexicon knows it as one (its prefix
+    /// *re-* aside), and an object or particle follows.
+    pub(super) fn looks_verbal(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        let actions = &self.reader.lexicon.actions;
+        let plain = word.strip_prefix("re-").or_else(|| word.strip_prefix("re")).unwrap_or(word);
+        let known = actions.contains_key(word) || actions.contains_key(plain);
+        let next = self.tag(at + 1);
+        let object = matches!(next, Tag::Determiner | Tag::PronounPossessive | Tag::Particle | Tag::Predeterminer)
+            || next.is_adjective() && self.tag(at + 2).is_noun()
+            || next.is_adjective() && self.tag(at + 2).is_adjective();
+        let ambiguous = matches!(self.tag(at), Tag::Noun | Tag::Adjective | Tag::Proper | Tag::Present | Tag::NounPlural | Tag::PastParticiple);
+        known && object && ambiguous && self.names.at(at).is_none()
+    }
+
     fn begins_noun_phrase_strictly(&self, at: usize) -> bool {
         self.names.at(at).is_some()
     }

@@ -4,7 +4,7 @@ use crate::document::Sentence;
 use crate::extract::Because;
 use crate::extract::reader::Reader;
 use crate::ontology::lexicon::NameForm;
-use crate::ontology::model::{Kind, NameRole};
+use crate::ontology::model::{CueKind, Kind, NameRole};
 use std::ops::Range;
 
 /// A stretch of tokens that names something.
@@ -82,6 +82,7 @@ impl Finder<'_, '_> {
             self.office(at),
             self.unknown(at),
             self.grouping(at),
+            self.predicated(at),
             self.bare_person(at),
         ];
         for candidate in candidates.into_iter().flatten() {
@@ -303,6 +304,12 @@ impl Finder<'_, '_> {
                 break;
             }
             let small = self.reader.lower(end);
+            // "the Nurses' Union", but not "Kenya's Ministry"
+            let owner = || self.known_name(at, |_| true).is_some_and(|(length, _, _)| at + length == end);
+            if matches!(small, "'" | "’" | "'s" | "’s") && self.is_name_word(end + 1) && !owner() {
+                end += 1;
+                continue;
+            }
             if !INNER.contains(&small) {
                 break;
             }
@@ -350,6 +357,36 @@ impl Finder<'_, '_> {
             return None; // in "the U.S. Partnership for …" the state is named
         }
         self.rule("unknown-name", run, What::Unknown(kind))
+    }
+
+    /// "Open Rivers is a joint movement of anglers": a name that its predicate tells to be an organization's.
+    fn predicated(&self, at: usize) -> Option<Candidate> {
+        if at > self.sentence.tokens.start + 1 || self.title_case {
+            return None;
+        }
+        let mut end = at;
+        while end < self.end() && end - at < 8 {
+            let small = end > at && INNER.contains(&self.reader.lower(end)) && end + 1 < self.end() && self.reader.is_capitalised(end + 1);
+            if !self.reader.is_capitalised(end) && !small {
+                break;
+            }
+            end += 1;
+        }
+        let is = end < self.end() && matches!(self.reader.lower(end), "is" | "are");
+        if end < at + 2 || !is {
+            return None;
+        }
+        let article = matches!(self.reader.lower((end + 1).min(self.end() - 1)), "a" | "an" | "the");
+        let noun = (end + 2..self.end().min(end + 9)).find(|&token| self.describes(self.reader.lower(token)))?;
+        let lone = noun > end + 1 && self.reader.is_word(noun);
+        (article && lone).then(|| self.rule("predicated-name", at..end, What::Unknown(Kind::Organization))).flatten()
+    }
+
+    /// Whether a noun describes an organization in "is a …".
+    fn describes(&self, noun: &str) -> bool {
+        self.reader.lexicon.cues.iter().filter(|cue| cue.kind == CueKind::SelfReference).any(|cue| {
+            cue.forms.iter().any(|form| form.len() == 3 && form[0] == "be" && form[1] == "a" && form[2] == noun)
+        })
     }
 
     /// "the Aqaba group", "the Visegrád group": a capitalised name before a noun for groupings in lower case.
