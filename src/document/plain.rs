@@ -78,8 +78,8 @@ struct Reader<'a> {
     drafts: &'a mut Vec<Draft>,
 }
 
-impl Reader<'_> {
-    fn slice(&self, line: Line) -> &str {
+impl<'a> Reader<'a> {
+    fn slice(&self, line: Line) -> &'a str {
         &self.text[line.span.start..line.span.end]
     }
 
@@ -101,6 +101,7 @@ impl Reader<'_> {
             return self.push(lines, BlockKind::Footnote);
         }
         let mut start = 0;
+        self.count(first);
         let mut footnote = self.footnote(self.slice(first));
         for at in 1..lines.len() {
             let next = self.footnote(self.slice(lines[at]));
@@ -108,6 +109,7 @@ impl Reader<'_> {
             let border = if footnote.is_some() { follows } else { self.is_border(&lines[start..], at - start) };
             if border {
                 self.run(&lines[start..at], footnote.is_some());
+                self.count(lines[at]);
                 start = at;
                 footnote = next.filter(|_| follows);
             }
@@ -116,11 +118,14 @@ impl Reader<'_> {
     }
 
     fn run(&mut self, lines: &[Line], footnote: bool) {
-        let found = lines.first().and_then(|line| self.marker(self.slice(*line)));
-        if let Some(marker) = found {
+        self.push(lines, if footnote { BlockKind::Footnote } else { BlockKind::Paragraph });
+    }
+
+    /// Remembers the marker of a block's first line.
+    fn count(&mut self, line: Line) {
+        if let Some(marker) = self.marker(self.slice(line)) {
             self.last.insert(marker.style.clone(), marker);
         }
-        self.push(lines, if footnote { BlockKind::Footnote } else { BlockKind::Paragraph });
     }
 
     fn push(&mut self, lines: &[Line], kind: BlockKind) {
@@ -148,6 +153,9 @@ impl Reader<'_> {
             if self.shape.width.is_none() || is_bullet_sign(&marker) || (expected && shape::closes_item(before)) {
                 return true;
             }
+        }
+        if is_capitals(before) && !is_capitals(line) && line.contains(char::is_lowercase) {
+            return at == 1 || is_capitals(self.slice(lines[0]));
         }
         let Some(width) = self.shape.width else {
             return shape::ends_sentence(before) || !line.starts_with(char::is_lowercase);
@@ -180,6 +188,10 @@ impl Reader<'_> {
     fn is_running_head(&self, line: &str) -> bool {
         line.len() <= 120 && self.heads.get(&without_numbers(line)).is_some_and(|count| *count > 2)
     }
+}
+
+fn is_capitals(line: &str) -> bool {
+    line.chars().filter(|char| char.is_alphabetic()).take(4).count() > 3 && !line.contains(char::is_lowercase)
 }
 
 fn is_bullet_sign(marker: &Marker) -> bool {

@@ -101,8 +101,8 @@ impl Document {
             Format::Plain => plain::read(&text, within, &series, &mut drafts),
             Format::Markdown => markdown::read(&text, within, &series, &mut drafts),
         }
-        let headed =
-            drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }));
+        let headed = format == Format::Markdown
+            && drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }));
         structure::arrange(&text, &mut drafts, &series, headed);
         english(&text, &drafts, &given, file)?;
         let id = document_id(id.as_deref(), &source.inside, &sha256, file, &mut diagnostics);

@@ -32,7 +32,9 @@ fn mark(text: &str, draft: &mut Draft, series: &Series) {
         return;
     }
     let visible = draft.visible(text);
-    let Some(found) = marker::find(&visible.text).filter(|found| series.accepts(found)) else { return };
+    let numbered = |found: &Marker| heading && matches!(found.style, Style::Number { .. });
+    let accepted = |found: &Marker| series.accepts(found) || numbered(found);
+    let Some(found) = marker::find(&visible.text).filter(accepted) else { return };
     if !visible.text[found.len..].contains(char::is_alphanumeric) || (heading && !found.ordered()) {
         return;
     }
@@ -82,7 +84,8 @@ fn first_item(text: &str, draft: &Draft) -> Option<(usize, Marker)> {
     let at = head.match_indices(['(']).find_map(|(at, _)| head[..at].trim_end().ends_with('.').then_some(at))?;
     let marker = marker::find(&visible.text[at..]).filter(Marker::opens)?;
     let rest = visible.text[at + marker.len..].trim_start();
-    rest.starts_with(char::is_alphabetic).then(|| (visible.span(&(at..at + 1)).start, marker))
+    rest.starts_with(|char: char| char.is_alphabetic() || "“‘\"'".contains(char))
+        .then(|| (visible.span(&(at..at + 1)).start, marker))
 }
 
 /// What makes a line look like a heading.
@@ -168,10 +171,19 @@ fn is_field(text: &str) -> bool {
     })
 }
 
+/// What may stand above a title: front matter, a date, a field such as `Contact: Jo Bell`.
+fn is_masthead(text: &str, draft: &Draft) -> bool {
+    let line = || folded(&draft.visible(text).text);
+    match draft.kind {
+        BlockKind::FrontMatter | BlockKind::Footnote => true,
+        BlockKind::Paragraph if draft.span().len() < 80 => is_date(&line()) || is_field(&line()),
+        _ => false,
+    }
+}
+
 /// Paragraphs that look like headings and stand above text become headings, their level still open.
 fn headings_by_form(text: &str, drafts: &mut [Draft]) {
-    let prose = |draft: &Draft| !matches!(draft.kind, BlockKind::FrontMatter | BlockKind::Footnote);
-    let first = drafts.iter().position(prose).unwrap_or(0);
+    let first = drafts.iter().position(|draft| !is_masthead(text, draft)).unwrap_or(0);
     let looks: Vec<Option<Look>> = drafts
         .iter()
         .enumerate()
@@ -188,7 +200,7 @@ fn headings_by_form(text: &str, drafts: &mut [Draft]) {
             continue;
         }
         let end = at + looks[at..].iter().take_while(|look| look.is_some()).count();
-        let above_text = drafts[end..].iter().find(|draft| draft.kind != BlockKind::Footnote).is_some();
+        let above_text = drafts[end..].iter().any(|draft| is_text(text, draft));
         let in_run = |index: usize| match looks[index] {
             // Three and more in a row are a list of names or an address, unless their form says more.
             Some(Look::Capitals) => true,
@@ -202,6 +214,18 @@ fn headings_by_form(text: &str, drafts: &mut [Draft]) {
             }
         }
         at = end;
+    }
+}
+
+/// Whether a block is text that a heading can stand above, not a name, place or date as below a letter.
+fn is_text(text: &str, draft: &Draft) -> bool {
+    match draft.kind {
+        BlockKind::Footnote | BlockKind::FrontMatter => false,
+        BlockKind::Paragraph => {
+            let visible = draft.visible(text);
+            visible.text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).nth(1).is_some()
+        }
+        _ => true,
     }
 }
 
@@ -256,12 +280,12 @@ fn numbered_headings(text: &str, drafts: &mut [Draft]) {
     }
 }
 
-/// Whether nothing but items (of lists inside it) stands between an item and the one it follows: they make a list.
+/// Whether nothing but items (and what stands in them) lies between an item and another of its style: they make a list.
 fn follows_item(drafts: &[Draft], at: usize, found: &Marker) -> bool {
     let items = drafts[at.saturating_sub(200)..at].iter().rev();
-    let items = items.take_while(|draft| matches!(draft.kind, BlockKind::ListItem { .. }));
-    let mut markers = items.filter_map(|draft| draft.found.as_ref());
-    markers.find(|before| before.style == found.style).is_some_and(|before| found.follows(before))
+    let mut items =
+        items.take_while(|draft| matches!(draft.kind, BlockKind::ListItem { .. }) || draft.parent.is_some());
+    items.any(|draft| draft.found.as_ref().is_some_and(|before| before.style == found.style))
 }
 
 /// A list that is still open while the blocks are walked through.
@@ -367,34 +391,59 @@ fn depths(drafts: &mut [Draft]) {
 /// at which it first came.
 #[derive(Default)]
 struct Levels {
-    forms: Vec<(Option<Style>, Option<Look>)>,
+    forms: Vec<Shape>,
+    /// The last letter and the last Roman number that marked a heading.
+    letter: u32,
+    roman: u32,
+}
+
+#[derive(PartialEq)]
+enum Shape {
+    Marked(Style),
+    Roman,
+    Capitals,
+    Plain,
 }
 
 impl Levels {
     fn assign(&mut self, text: &str, drafts: &mut [Draft]) {
         let mut title = true;
         for draft in drafts.iter_mut() {
-            let BlockKind::Heading { level } = &draft.kind else {
-                title &= matches!(draft.kind, BlockKind::FrontMatter | BlockKind::Footnote);
+            let BlockKind::Heading { level } = draft.kind else {
+                title &= is_masthead(text, draft);
                 continue;
             };
-            if *level != OPEN {
-                title = false;
-                continue;
+            if level == OPEN {
+                let level = if title && draft.found.is_none() { 1 } else { self.level(text, draft) };
+                draft.kind = BlockKind::Heading { level };
             }
-            let style = draft.found.as_ref().map(|found| found.style.clone());
-            let shape = look(&folded(&draft.visible(text).text), draft.lines, true);
-            let capitals = shape.filter(|look| style.is_none() && *look == Look::Capitals);
-            let level = if title && style.is_none() { 1 } else { self.level((style, capitals)) };
             title = false;
-            draft.kind = BlockKind::Heading { level };
         }
     }
 
-    fn level(&mut self, form: (Option<Style>, Option<Look>)) -> u8 {
-        let at = self.forms.iter().position(|known| *known == form).unwrap_or(self.forms.len());
+    fn level(&mut self, text: &str, draft: &Draft) -> u8 {
+        let shape = match &draft.found {
+            Some(found) if matches!(found.style, Style::Letter { .. }) && self.is_roman(found) => Shape::Roman,
+            Some(found) => Shape::Marked(found.style.clone()),
+            None => match look(&folded(&draft.visible(text).text), draft.lines, true) {
+                Some(Look::Capitals) => Shape::Capitals,
+                _ => Shape::Plain,
+            },
+        };
+        let at = self.forms.iter().position(|known| *known == shape).unwrap_or(self.forms.len());
         self.forms.truncate(at);
-        self.forms.push(form);
+        self.forms.push(shape);
         (at + 2).min(6) as u8
+    }
+
+    /// Whether a letter counts as a Roman number: it goes on with their count, and not with that of the letters.
+    fn is_roman(&mut self, found: &Marker) -> bool {
+        let roman = found.roman.filter(|_| found.value == 0 || found.value != self.letter + 1);
+        let roman = roman.filter(|roman| found.value == 0 || *roman == 1 || *roman == self.roman + 1);
+        match roman {
+            Some(roman) => (self.roman, self.letter) = (roman, 0),
+            None => self.letter = found.value,
+        }
+        roman.is_some()
     }
 }
