@@ -168,7 +168,11 @@ impl Reader<'_> {
             }
         }
         row.given.each_mut(|value| value.span = None);
-        let id = record.iter().zip(cells).zip(columns).find(|(_, column)| **column == Column::Field(Field::Id));
+        let id = record
+            .iter()
+            .zip(cells)
+            .zip(columns)
+            .find(|((id, _), column)| **column == Column::Field(Field::Id) && !id.trim().is_empty());
         match (file, id) {
             (Some((file, cell)), _) => {
                 if !self.folder.join(&file).is_file() {
