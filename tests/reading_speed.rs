@@ -50,15 +50,19 @@ fn hostile(len: usize) -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn twice_the_text_takes_about_twice_the_time() {
+fn time_grows_with_the_text_and_not_faster() {
+    let mut slow = Vec::new();
     for ((name, short), (_, long)) in hostile(100_000).into_iter().zip(hostile(800_000)) {
         for file in ["a.txt", "a.md"] {
             let brief = read(file, &short).min(read(file, &short));
             let ratio = read(file, &long).as_secs_f64() / brief.as_secs_f64().max(0.002);
             // Eight times the text: a quadratic reader takes 64 times as long.
-            assert!(ratio < 32.0, "{name} in {file} took {ratio:.0} times as long");
+            if ratio > 32.0 {
+                slow.push(format!("{name} in {file} took {ratio:.0} times as long"));
+            }
         }
     }
+    assert!(slow.is_empty(), "{slow:#?}");
 }
 
 #[test]
