@@ -50,6 +50,7 @@ pub(super) fn read(text: &str, within: ByteSpan, series: &Series, drafts: &mut V
         marks: footnote_marks(&text.as_bytes()[within.start..within.end]),
         heads: running_heads(text, within),
         last: BTreeMap::new(),
+        noted: 0,
         drafts,
     };
     let mut group = Vec::new();
@@ -75,6 +76,8 @@ struct Reader<'a> {
     heads: HashMap<String, usize>,
     /// The last marker of each style.
     last: BTreeMap<Style, Marker>,
+    /// The last footnote.
+    noted: usize,
     drafts: &'a mut Vec<Draft>,
 }
 
@@ -108,17 +111,18 @@ impl<'a> Reader<'a> {
             let follows = matches!((footnote, next), (Some(this), Some(next)) if next == this + 1);
             let border = if footnote.is_some() { follows } else { self.is_border(&lines[start..], at - start) };
             if border {
-                self.run(&lines[start..at], footnote.is_some());
+                self.run(&lines[start..at], footnote);
                 self.count(lines[at]);
                 start = at;
                 footnote = next.filter(|_| follows);
             }
         }
-        self.run(&lines[start..], footnote.is_some());
+        self.run(&lines[start..], footnote);
     }
 
-    fn run(&mut self, lines: &[Line], footnote: bool) {
-        self.push(lines, if footnote { BlockKind::Footnote } else { BlockKind::Paragraph });
+    fn run(&mut self, lines: &[Line], footnote: Option<usize>) {
+        self.noted = footnote.unwrap_or(0);
+        self.push(lines, if footnote.is_some() { BlockKind::Footnote } else { BlockKind::Paragraph });
     }
 
     /// Remembers the marker of a block's first line.
@@ -182,7 +186,8 @@ impl<'a> Reader<'a> {
         let rest = line[digits..].trim_start();
         let spaced = rest.len() < line.len() - digits;
         let opens = rest.starts_with(|char: char| char.is_uppercase() || "[“\"(".contains(char));
-        (spaced && opens && self.marks[number]).then_some(number)
+        let expected = self.marks[number] || (self.noted > 0 && number == self.noted + 1);
+        (spaced && opens && expected).then_some(number)
     }
 
     fn is_running_head(&self, line: &str) -> bool {

@@ -12,10 +12,21 @@ const SHORT: usize = 250;
 
 /// Finds markers, headings and nesting. `headed`: the text marks its headings itself, so that no paragraph becomes one.
 pub(super) fn arrange(text: &str, drafts: &mut Vec<Draft>, series: &Series, headed: bool) {
+    rebuild(drafts, |draft, done| match done.last_mut() {
+        Some(last) if runs_on(text, last, &draft) => {
+            let mut pieces = draft.pieces.into_iter();
+            if let (Some(last), Some(first)) = (last.pieces.last_mut(), pieces.next()) {
+                last.end = first.end;
+            }
+            last.pieces.extend(pieces);
+            last.lines += draft.lines;
+        }
+        _ => done.push(draft),
+    });
     for draft in drafts.iter_mut() {
         mark(text, draft, series);
     }
-    split_sections(text, drafts);
+    rebuild(drafts, |draft, done| split_section(text, draft, done));
     if !headed {
         headings_by_form(text, drafts);
     }
@@ -44,34 +55,52 @@ fn mark(text: &str, draft: &mut Draft, series: &Series) {
     draft.take_marker(text, found);
 }
 
-/// Cuts "Sec. 2. Definitions. (a) In this order …" before its first item, so that (a) stands beside (b).
-fn split_sections(text: &str, drafts: &mut Vec<Draft>) {
-    let mut split = Vec::with_capacity(drafts.len());
+/// Puts each draft anew with `put`, which may add one, two or none; parents follow.
+fn rebuild(drafts: &mut Vec<Draft>, mut put: impl FnMut(Draft, &mut Vec<Draft>)) {
+    let mut done = Vec::with_capacity(drafts.len());
     // Where each draft stands now.
-    let mut now = Vec::with_capacity(drafts.len());
+    let mut now: Vec<usize> = Vec::with_capacity(drafts.len());
     for mut draft in std::mem::take(drafts) {
-        draft.parent = draft.parent.map(|parent: usize| now[parent]);
-        now.push(split.len());
-        let item = first_item(text, &draft);
-        if let Some((byte, marker)) = item {
-            let mut rest = draft.clone();
-            (rest.marker, rest.found, rest.marker_markup) = (None, None, Vec::new());
-            for piece in &mut rest.pieces {
-                piece.start = piece.start.max(byte).min(piece.end);
-            }
-            for piece in &mut draft.pieces {
-                piece.end = piece.end.min(byte).max(piece.start);
-            }
-            draft.trim(text);
-            split.push(draft);
-            rest.trim(text);
-            rest.take_marker(text, marker);
-            split.push(rest);
-        } else {
-            split.push(draft);
-        }
+        draft.parent = draft.parent.map(|parent| now[parent]);
+        let before = done.len();
+        put(draft, &mut done);
+        now.push(before.min(done.len().saturating_sub(1)));
     }
-    *drafts = split;
+    *drafts = done;
+}
+
+/// Whether a paragraph breaks off and the next goes on in the middle of the sentence, with blank lines between.
+fn runs_on(text: &str, last: &Draft, next: &Draft) -> bool {
+    let paragraphs = last.kind == BlockKind::Paragraph && next.kind == BlockKind::Paragraph;
+    if !paragraphs || last.parent != next.parent {
+        return false;
+    }
+    let (above, below) = (last.span(), next.span());
+    let (before, after) = (&text[above.start..above.end], &text[below.start..below.end]);
+    text[above.end..below.start].trim().is_empty()
+        && before.len() > 40
+        && before.ends_with(char::is_alphanumeric)
+        && !before.starts_with(char::is_lowercase)
+        && after.starts_with(char::is_lowercase)
+        && marker::find(after).is_none()
+}
+
+/// Cuts "Sec. 2. Definitions. (a) In this order …" before its first item, so that (a) stands beside (b).
+fn split_section(text: &str, mut draft: Draft, done: &mut Vec<Draft>) {
+    let Some((byte, marker)) = first_item(text, &draft) else { return done.push(draft) };
+    let mut rest = draft.clone();
+    (rest.marker, rest.found, rest.marker_markup) = (None, None, Vec::new());
+    for piece in &mut rest.pieces {
+        piece.start = piece.start.max(byte).min(piece.end);
+    }
+    for piece in &mut draft.pieces {
+        piece.end = piece.end.min(byte).max(piece.start);
+    }
+    draft.trim(text);
+    done.push(draft);
+    rest.trim(text);
+    rest.take_marker(text, marker);
+    done.push(rest);
 }
 
 /// The byte where a section's first item begins behind its title, and the item's marker.
@@ -270,7 +299,9 @@ fn numbered_headings(text: &str, drafts: &mut [Draft]) {
         let deeper =
             next.and_then(|next| next.found.as_ref()).is_some_and(|next| next.style != found.style && next.opens());
         let listed = follows_item(drafts, at, &found);
-        let announces = visible.ends_with(':') && !label;
+        // "Recommendation 4: Take the following steps:" is a heading, "Section 1. The order is to read:" is none.
+        let stop = draft.marker.is_some_and(|marker| text[..marker.end].ends_with('.'));
+        let announces = visible.ends_with(':') && (stop || !label);
         let fits = if closed { visible.len() <= 200 && !announces } else { visible.len() <= 220 };
         let above_text = (paragraph && !listed) || (!closed && (label || capital) && next.is_some());
         let over_list = deeper && !closed && (numbered || label || capital) && !listed;
