@@ -281,6 +281,10 @@ impl Reader<'_> {
             TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::List(_) | TagEnd::Item => {
                 self.flush(BlockKind::Paragraph);
                 self.containers.pop();
+                if let (TagEnd::List(_), Some(Container::Item(item))) = (tag, self.containers.last_mut()) {
+                    // A second list in "- 1) Text" stands in that item.
+                    item.hollow = false;
+                }
             }
             TagEnd::Table => self.flush(BlockKind::Table),
             TagEnd::CodeBlock => self.flush(BlockKind::Code),
