@@ -42,7 +42,7 @@ impl Outline {
                 }
                 let text = reader.document.visible(block.span).to_lowercase();
                 // a long title with "recommendations" in it announces nothing yet
-                let title = outline.title == Some(at) && text.split_whitespace().count() > 4;
+                let title = outline.title == Some(at) && text.split_whitespace().count() > 6;
                 if let Some(cue) = announcing(reader, &text).filter(|_| marker.is_none() && !title) {
                     announced = Some((level, cue));
                 }
