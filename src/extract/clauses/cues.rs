@@ -35,14 +35,18 @@ impl<'r> Search<'_, 'r> {
                 return;
             }
         }
-        if self.has_exception(words, cue, found.end) {
-            return;
+        let denied = !single && found.at > words.start && words.is_negation(found.at - 1);
+        if denied || self.has_exception(words, cue, found.end) {
+            return; // "do not have to" asks for nothing
         }
         let auxiliary = words.tag(found.at.saturating_sub(1)) == Tag::Modal && !single && found.at > words.start;
         if auxiliary && !matches!(words.lower(found.at - 1), "will" | "shall" | "should" | "must" | "'ll" | "’ll") {
             return; // "would have to", "might need to" only suppose
         }
         let subject = words.subject(if auxiliary { found.at - 1 } else { found.at });
+        if subject.tokens.is_empty() {
+            return self.second_modal(words, found, because);
+        }
         if self.unfit_subject(words, cue, &subject.tokens) || !self.setting_fits(words, cue, &subject) {
             return;
         }
@@ -76,6 +80,32 @@ impl<'r> Search<'_, 'r> {
         self.add(words, draft, limit);
     }
 
+    /// "Agencies shall consider the comments and shall issue a rule": a modal that shares the subject of the one before.
+    fn second_modal(&mut self, words: &Words<'_, '_>, found: &Found, because: Because) {
+        let before = self.before_adverbs(words, found.at);
+        let first = self.drafts.iter().rev().find(|draft| draft.sentence == words.sentence && draft.head < found.at && draft.shape == Shape::Clause);
+        let (true, Some(first)) = (words.is_conjunction(before), first.cloned()) else { return };
+        let phrase = match first.asked {
+            Asked::Phrase(phrase) | Asked::Patient(phrase) => phrase,
+            Asked::Inherited => return,
+        };
+        let Some(group) = words.group(found.end).filter(|group| !group.perfect) else { return };
+        let draft = Draft {
+            sentence: words.sentence,
+            head: group.head,
+            tokens: group.start..words.end,
+            asked: if group.passive { Asked::Patient(phrase) } else { Asked::Phrase(phrase) },
+            negated: group.negated,
+            passive: group.passive,
+            strength: self.entry(found).strength,
+            because,
+            parent: None,
+            shape: Shape::Conjunct,
+        };
+        let limit = self.next_clause(words, found.end);
+        self.add(words, draft, limit);
+    }
+
     /// "The ministry should:" opens a list.
     fn open_modal(&mut self, words: &Words<'_, '_>, found: &Found, subject: &Subject, because: Because, strength: Strength) {
         let rest = (found.end..words.all().end).find(|&at| !words.is_adverb(at));
@@ -102,7 +132,7 @@ impl<'r> Search<'_, 'r> {
     fn setting_fits(&self, words: &Words<'_, '_>, cue: &Cue, subject: &Subject) -> bool {
         cue.needs.iter().all(|setting| match setting {
             Setting::UnderAnnouncement => self.outline.announced(words.sentence),
-            Setting::AgentSubject => self.is_somebody(words, &subject.tokens),
+            Setting::AgentSubject => !words.is(subject.tokens.start, "to") && self.is_somebody(words, &subject.tokens),
             Setting::PossessiveNoun | Setting::Stressed => true,
         })
     }
@@ -119,6 +149,10 @@ impl<'r> Search<'_, 'r> {
                 continue;
             }
             let subject = words.subject(at);
+            let shared = self.before_adverbs(words, at);
+            if subject.tokens.is_empty() && words.is_conjunction(shared) && shared > from + 1 {
+                return if words.is(shared - 1, ",") { shared - 1 } else { shared };
+            }
             if subject.within != Within::Main || subject.tokens.start <= from + 1 || subject.tokens.is_empty() {
                 continue;
             }

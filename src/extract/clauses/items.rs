@@ -91,7 +91,9 @@ impl Search<'_, '_> {
         let acts = lexicon.actions.contains_key(&lemma);
         let light = lexicon.cue_of(CueKind::LightVerb, &lemma).is_some();
         let object = words.begins_noun_phrase(verb + 1) && words.tag(verb + 1) != Tag::Pronoun || matches!(words.tag(verb + 1), Tag::Preposition | Tag::To | Tag::Particle | Tag::Gerund | Tag::Adverb);
-        if to || !object || self.outline.is_title(words.sentence) || self.quotes.around(verb).is_some() || self.outline.is_speech() {
+        let capitals = heading && self.reader.is_title_case(self.reader.sentence(words.sentence));
+        let introduced = self.outline.introduction(words.sentence).is_some();
+        if to || !object || capitals || introduced || self.outline.is_title(words.sentence) || self.quotes.around(verb).is_some() || self.outline.is_speech() {
             return false;
         }
         if heading || listed {

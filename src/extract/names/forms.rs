@@ -282,7 +282,7 @@ impl Finder<'_, '_> {
             if run.is_empty() || !(public || body) {
                 return None;
             }
-            next = run.end;
+            next = known.map_or(run.end, |(length, _)| (inner + length).max(run.end));
         } else if !public || length < 2 || self.title_case {
             return None;
         }
