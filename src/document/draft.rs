@@ -15,6 +15,8 @@ pub(super) struct Draft {
     /// The number or bullet in front of it, which is in none of its pieces.
     pub marker: Option<ByteSpan>,
     pub found: Option<Marker>,
+    /// Markup inside the marker.
+    pub marker_markup: Vec<ByteSpan>,
     /// Its visible text: ranges in order, markup between them.
     pub pieces: Vec<ByteSpan>,
     /// An index into the drafts.
@@ -35,6 +37,7 @@ impl Draft {
             kind,
             marker: None,
             found: None,
+            marker_markup: Vec::new(),
             pieces,
             parent: None,
             indent: 0,
@@ -76,19 +79,12 @@ impl Draft {
 
     /// Moves a marker of `len` visible bytes from the pieces to [`Draft::marker`].
     pub fn take_marker(&mut self, text: &str, marker: Marker) {
-        let start = self.span().start;
-        let mut left = marker.len;
-        let mut end = start;
-        for piece in &mut self.pieces {
-            let taken = left.min(piece.len());
-            if taken > 0 {
-                end = piece.start + taken;
-            }
-            piece.start += taken;
-            left -= taken;
-            if left == 0 {
-                break;
-            }
+        let ByteSpan { start, end } = self.visible(text).span(&(0..marker.len));
+        let gaps = self.pieces.windows(2).map(|pair| ByteSpan::new(pair[0].end, pair[1].start));
+        self.marker_markup = gaps.take_while(|gap| gap.start < end).collect();
+        self.pieces.retain(|piece| piece.end > end);
+        if let Some(first) = self.pieces.first_mut() {
+            first.start = first.start.max(end);
         }
         let before = self.marker.map_or(start, |marker| marker.start);
         self.marker = Some(ByteSpan::new(before, end));

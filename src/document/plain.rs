@@ -163,7 +163,7 @@ impl Reader<'_> {
             return short || this.indent >= previous.indent + 2;
         }
         // A short first line that could have held more is a heading or a line of an address.
-        let full = line.chars().count() * 10 >= width * 7;
+        let full = line.chars().count() * 10 >= width * 7 && !line.starts_with(char::is_numeric);
         at == 1 && short && full && !before.ends_with([',', ';', '-']) && marker::find(before).is_none()
     }
 

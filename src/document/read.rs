@@ -165,6 +165,7 @@ impl Document {
             draft::cut(text, draft, &mut cuts, &mut self.tokens);
             let sentences = cuts.drain(..).map(|(span, tokens)| Sentence { block: BlockId(at), span, tokens });
             self.sentences.extend(sentences);
+            self.markup.extend(&draft.marker_markup);
             self.markup.extend(draft.pieces.windows(2).map(|pair| ByteSpan::new(pair[0].end, pair[1].start)));
             self.blocks.push(Block {
                 kind: draft.kind,

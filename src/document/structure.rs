@@ -11,18 +11,18 @@ use super::shape::ends_sentence;
 const SHORT: usize = 250;
 
 /// Finds markers, headings and nesting. `headed`: the text marks its headings itself, so that no paragraph becomes one.
-pub(super) fn arrange(text: &str, drafts: &mut [Draft], series: &Series, headed: bool) {
+pub(super) fn arrange(text: &str, drafts: &mut Vec<Draft>, series: &Series, headed: bool) {
     for draft in drafts.iter_mut() {
         mark(text, draft, series);
     }
-    let mut levels = Levels::default();
+    split_sections(text, drafts);
     if !headed {
         headings_by_form(text, drafts);
     }
     numbered_headings(text, drafts);
     nest(text, drafts);
     depths(drafts);
-    levels.assign(text, drafts);
+    Levels::default().assign(text, drafts);
 }
 
 /// Takes the marker off the start of a paragraph (which becomes a list item) or heading.
@@ -42,6 +42,49 @@ fn mark(text: &str, draft: &mut Draft, series: &Series) {
     draft.take_marker(text, found);
 }
 
+/// Cuts "Sec. 2. Definitions. (a) In this order …" before its first item, so that (a) stands beside (b).
+fn split_sections(text: &str, drafts: &mut Vec<Draft>) {
+    let mut split = Vec::with_capacity(drafts.len());
+    // Where each draft stands now.
+    let mut now = Vec::with_capacity(drafts.len());
+    for mut draft in std::mem::take(drafts) {
+        draft.parent = draft.parent.map(|parent: usize| now[parent]);
+        now.push(split.len());
+        let item = first_item(text, &draft);
+        if let Some((byte, marker)) = item {
+            let mut rest = draft.clone();
+            (rest.marker, rest.found, rest.marker_markup) = (None, None, Vec::new());
+            for piece in &mut rest.pieces {
+                piece.start = piece.start.max(byte).min(piece.end);
+            }
+            for piece in &mut draft.pieces {
+                piece.end = piece.end.min(byte).max(piece.start);
+            }
+            draft.trim(text);
+            split.push(draft);
+            rest.trim(text);
+            rest.take_marker(text, marker);
+            split.push(rest);
+        } else {
+            split.push(draft);
+        }
+    }
+    *drafts = split;
+}
+
+/// The byte where a section's first item begins behind its title, and the item's marker.
+fn first_item(text: &str, draft: &Draft) -> Option<(usize, Marker)> {
+    if !matches!(draft.found.as_ref()?.style, Style::Label(_)) || draft.by_markup {
+        return None;
+    }
+    let visible = draft.visible(text);
+    let head = &visible.text[..visible.text.floor_char_boundary(SHORT)];
+    let at = head.match_indices(['(']).find_map(|(at, _)| head[..at].trim_end().ends_with('.').then_some(at))?;
+    let marker = marker::find(&visible.text[at..]).filter(Marker::opens)?;
+    let rest = visible.text[at + marker.len..].trim_start();
+    rest.starts_with(char::is_alphabetic).then(|| (visible.span(&(at..at + 1)).start, marker))
+}
+
 /// What makes a line look like a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Look {
@@ -57,12 +100,24 @@ fn look(text: &str, lines: usize, first: bool) -> Option<Look> {
     if text.len() > SHORT || letters().count() < 2 || lines > 3 || !(opener.is_uppercase() || opener.is_numeric()) {
         return None;
     }
-    let end = text.trim_end_matches(['”', '"', '’', ')', ']']);
-    if end.ends_with(['.', ';', ',', '-', '—', '–']) || text.contains('@') || text.contains("://") || is_date(text)
+    // A footnote's number behind a mark.
+    let bare = text.trim_end_matches(|char: char| char.is_ascii_digit()).trim_end();
+    let end = if bare.ends_with([',', ';', '.']) && bare.len() + 4 >= text.len() { bare } else { text };
+    let end = end.trim_end_matches(['”', '"', '’', ')', ']']);
+    let asks = end.ends_with(['?', '!']);
+    if end.ends_with(['.', ';', ',', '-', '—', '–', '…'])
+        || (asks && text.contains(':'))
+        || text.contains('@')
+        || text.contains("://")
+        || is_date(text)
     {
         return None;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
+    let last = words.last().copied().unwrap_or_default();
+    if last.len() <= 3 && last.starts_with(char::is_lowercase) {
+        return None;
+    }
     let capitals = letters().all(|char| !char.is_lowercase()) && letters().count() > 3;
     if end.ends_with(':') && !(capitals || words.len() <= 4) {
         return None;
@@ -80,15 +135,23 @@ fn look(text: &str, lines: usize, first: bool) -> Option<Look> {
     }
     let long: Vec<&&str> = words.iter().filter(|word| word.len() > 3).collect();
     let raised = long.iter().filter(|word| !word.starts_with(char::is_lowercase)).count();
-    if words.len() > 1 && raised * 10 >= long.len() * 6 && text.len() <= 180 {
+    let share = if lines > 1 && !first { 8 } else { 6 };
+    if words.len() > 1 && raised * 10 >= long.len() * share && text.len() <= 180 {
         return Some(Look::Title);
     }
-    (lines == 1 && text.len() <= 90 && words.len() <= 12).then_some(Look::Short)
+    let plain = !asks && !text.contains([':', ';']);
+    (lines == 1 && plain && text.len() <= 80 && words.len() <= 9).then_some(Look::Short)
 }
 
-/// A line that is nothing but a date, by its form: `October 29, 2023`, `29 October 2023`, `May 2023`, `5:25 PM`.
+/// A line that is nothing but a date or time, by its form: `October 29, 2023`, `29 October 2023`, `May 2023`,
+/// `5:25 P.M. EST`.
 fn is_date(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', ',', '\u{A0}', '/']).filter(|word| !word.is_empty()).collect();
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let time = |word: &str| word.split_once(':').is_some_and(|(hour, minute)| digits(hour) && digits(minute));
+    if words.len() <= 5 && words.first().copied().is_some_and(time) {
+        return true;
+    }
     let number = |word: &str| word.starts_with(|char: char| char.is_ascii_digit());
     let name = |word: &str| word.chars().all(|char| char.is_alphabetic() || char == '.');
     let numbers = words.iter().filter(|word| number(word)).count();
@@ -182,10 +245,7 @@ fn numbered_headings(text: &str, drafts: &mut [Draft]) {
         });
         let deeper =
             next.and_then(|next| next.found.as_ref()).is_some_and(|next| next.style != found.style && next.opens());
-        // An item right behind its predecessor belongs to a list.
-        let listed = at > 0
-            && drafts[at - 1].found.as_ref().is_some_and(|before| found.follows(before))
-            && matches!(drafts[at - 1].kind, BlockKind::ListItem { .. });
+        let listed = follows_item(drafts, at, &found);
         let announces = visible.ends_with(':') && !label;
         let fits = if closed { visible.len() <= 200 && !announces } else { visible.len() <= 220 };
         let above_text = (paragraph && !listed) || (!closed && (label || capital) && next.is_some());
@@ -194,6 +254,14 @@ fn numbered_headings(text: &str, drafts: &mut [Draft]) {
             drafts[at].kind = BlockKind::Heading { level: OPEN };
         }
     }
+}
+
+/// Whether nothing but items (of lists inside it) stands between an item and the one it follows: they make a list.
+fn follows_item(drafts: &[Draft], at: usize, found: &Marker) -> bool {
+    let items = drafts[at.saturating_sub(200)..at].iter().rev();
+    let items = items.take_while(|draft| matches!(draft.kind, BlockKind::ListItem { .. }));
+    let mut markers = items.filter_map(|draft| draft.found.as_ref());
+    markers.find(|before| before.style == found.style).is_some_and(|before| found.follows(before))
 }
 
 /// A list that is still open while the blocks are walked through.

@@ -298,6 +298,9 @@ impl<'r> Search<'_, 'r> {
             }
             if self.begins_infinitive(words, at) && at > found.end {
                 let object = words.trim(found.end..at);
+                if self.is_action(words, &object) {
+                    return false; // "urges firm leadership to end the strike": the leadership is what is asked
+                }
                 return self.infinitive(words, at, Asked::Phrase(object), at, because, strength);
             }
             // "calls upon all States: (a) to V" inside one sentence, "urges A, B and C, to V"
@@ -309,6 +312,14 @@ impl<'r> Search<'_, 'r> {
     /// Whether a finite verb belongs to a relative clause of the object ("all those who have influence to").
     fn in_relative_phrase(&self, words: &Words<'_, '_>, from: usize, at: usize) -> bool {
         (from..at).any(|token| words.tag(token).is_wh() || words.is(token, "that") && words.tag(token) != Tag::Determiner)
+    }
+
+    /// Whether a noun phrase is headed by a noun for somebody's action.
+    fn is_action(&self, words: &Words<'_, '_>, phrase: &Range<usize>) -> bool {
+        let end = phrase.clone().find(|&at| words.tag(at) == Tag::Preposition).unwrap_or(phrase.end);
+        (phrase.start..end).rev().find(|&at| words.tag(at).is_noun()).is_some_and(|head| {
+            self.names.at(head).is_none() && self.reader.lexicon.is(NameRole::Action, words.lower(head))
+        })
     }
 
     /// "to V", "not to V", "to immediately V".

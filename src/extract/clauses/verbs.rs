@@ -112,7 +112,10 @@ impl<'a, 'r> Words<'a, 'r> {
                 at = self.closing(at) + 1;
                 continue;
             }
-            if self.tag(at) == Tag::To && self.tag(self.skip_adverbs(at + 1)) == Tag::Base && form != Form::To {
+            let embeds = self.tag(at) == Tag::To && self.tag(self.skip_adverbs(at + 1)) == Tag::Base && form != Form::To
+                || (self.tag(at).is_wh() || self.is(at, "that") && self.tag(at) != Tag::Determiner)
+                    && matches!(self.tag(self.skip_adverbs(at + 1)), Tag::Present | Tag::Base);
+            if embeds && matches!(form, Form::Base | Form::To) {
                 infinitive = true;
             }
             let comma = self.is(at, ",") || self.is(at, ";") || self.is_dash(at);

@@ -75,8 +75,15 @@ impl Finder<'_, '_> {
             return self.known(at);
         }
         let mut best: Option<Candidate> = None;
-        let candidates =
-            [self.government(at), self.person(at), self.known(at), self.office(at), self.unknown(at), self.bare_person(at)];
+        let candidates = [
+            self.government(at),
+            self.person(at),
+            self.known(at),
+            self.office(at),
+            self.unknown(at),
+            self.grouping(at),
+            self.bare_person(at),
+        ];
         for candidate in candidates.into_iter().flatten() {
             if best.as_ref().is_none_or(|best| candidate.tokens.len() > best.tokens.len()) {
                 best = Some(candidate);
@@ -134,6 +141,9 @@ impl Finder<'_, '_> {
     fn is_written_so(&self, tokens: Range<usize>, name: &str, form: NameForm) -> bool {
         if form == NameForm::Acronym {
             return tokens.len() > 1 || self.reader.text(tokens.start) == name;
+        }
+        if tokens.len() == 1 && !name.contains(char::is_lowercase) {
+            return self.reader.text(tokens.start) == name; // "PATH" is no path
         }
         let capitals = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
         let written = tokens.clone().filter(|&token| self.reader.is_capitalised(token)).count();
@@ -234,8 +244,7 @@ impl Finder<'_, '_> {
         let mut end = at;
         while end < self.end() && end - at < 6 {
             let inner = PARTICLES.contains(&self.reader.lower(end)) && end > at && self.is_name_word(end + 1);
-            let head = self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(end..end + 1)).is_some();
-            if !(self.is_name_word(end) && !(head && end == at)) && !inner {
+            if !self.is_name_word(end) && !inner {
                 break;
             }
             let known = self.known_name(end, |form| form != NameForm::FamilyName && form != NameForm::Demonym);
@@ -296,7 +305,11 @@ impl Finder<'_, '_> {
             if !self.is_name_word(next) {
                 break;
             }
-            if small == "and" && (head(end - 1) || head(next) || self.known_name(next, |form| form == NameForm::Label).is_some()) && !(head(at) && !head(next)) {
+            // "Department of Health and Human Services" goes on; "the Port Authority and the Harbour Trust" does not
+            let within = (at..end).any(|token| matches!(self.reader.lower(token), "of" | "for" | "on")) && !head(next);
+            let complete = head(end - 1) || head(next);
+            let known = self.known_name(next, |form| form == NameForm::Label).is_some_and(|(length, _, _)| length > 1);
+            if small == "and" && (known || complete && !within) {
                 break;
             }
             if matches!(small, "of" | "for" | "on" | "to" | "against") && !(at..end).any(head) {
@@ -318,6 +331,22 @@ impl Finder<'_, '_> {
             return None;
         }
         self.rule("unknown-name", run, What::Unknown(kind))
+    }
+
+    /// "the Aqaba group", "the Visegrád group": a capitalised name before a noun for groupings in lower case.
+    fn grouping(&self, at: usize) -> Option<Candidate> {
+        let article = at > self.sentence.tokens.start && self.reader.lower(at - 1) == "the";
+        let noun = at + 1;
+        if !article || noun >= self.end() || self.reader.is_capitalised(noun) || self.is_no_name(at) {
+            return None;
+        }
+        let (_, kind) = self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(noun..noun + 1))?;
+        let demonym = self.known_name(at, |form| form == NameForm::Demonym).is_some();
+        let actor = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym);
+        let agent = actor.is_some_and(|(_, actor, _)| self.reader.lexicon.actors[actor].kind.is_actor());
+        (kind == Some(Kind::Grouping) && !demonym && !agent)
+            .then(|| self.rule("grouping", at..noun + 1, What::Unknown(Kind::Grouping)))
+            .flatten()
     }
 
     /// The kind that the head noun of a run gives: the last word, or the word before "of", "for", "on".
