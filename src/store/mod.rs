@@ -27,6 +27,9 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
 use std::path::{Path, PathBuf};
 
+/// A graph in memory, as it is asked.
+pub type Loaded = oxigraph::store::Store;
+
 /// How much of a graph is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parts {
