@@ -15,6 +15,8 @@ pub(super) struct Draft {
     /// The number or bullet in front of it, which is in none of its pieces.
     pub marker: Option<ByteSpan>,
     pub found: Option<Marker>,
+    /// Markup inside the marker.
+    pub marker_markup: Vec<ByteSpan>,
     /// Its visible text: ranges in order, markup between them.
     pub pieces: Vec<ByteSpan>,
     /// An index into the drafts.
@@ -35,6 +37,7 @@ impl Draft {
             kind,
             marker: None,
             found: None,
+            marker_markup: Vec::new(),
             pieces,
             parent: None,
             indent: 0,
@@ -76,19 +79,12 @@ impl Draft {
 
     /// Moves a marker of `len` visible bytes from the pieces to [`Draft::marker`].
     pub fn take_marker(&mut self, text: &str, marker: Marker) {
-        let start = self.span().start;
-        let mut left = marker.len;
-        let mut end = start;
-        for piece in &mut self.pieces {
-            let taken = left.min(piece.len());
-            if taken > 0 {
-                end = piece.start + taken;
-            }
-            piece.start += taken;
-            left -= taken;
-            if left == 0 {
-                break;
-            }
+        let ByteSpan { start, end } = self.visible(text).span(&(0..marker.len));
+        let gaps = self.pieces.windows(2).map(|pair| ByteSpan::new(pair[0].end, pair[1].start));
+        self.marker_markup = gaps.take_while(|gap| gap.start < end).collect();
+        self.pieces.retain(|piece| piece.end > end);
+        if let Some(first) = self.pieces.first_mut() {
+            first.start = first.start.max(end);
         }
         let before = self.marker.map_or(start, |marker| marker.start);
         self.marker = Some(ByteSpan::new(before, end));
@@ -192,15 +188,18 @@ fn join_hyphenated(text: &str, from: usize, tokens: &mut Vec<super::Token>) {
             && text[rest.span.start..].starts_with(char::is_alphabetic)
             && is_line_end(&text[hyphen.span.end..rest.span.start])
     };
-    let mut at = from;
-    while at + 2 < tokens.len() {
-        if is_broken(&tokens[at], &tokens[at + 1], &tokens[at + 2]) {
-            tokens[at].span.end = tokens[at + 2].span.end;
-            tokens.drain(at + 1..at + 3);
-        } else {
-            at += 1;
+    // The tokens up to `kept` are done.
+    let (mut kept, mut at) = (from, from);
+    while at < tokens.len() {
+        let mut word = tokens[at];
+        while at + 2 < tokens.len() && is_broken(&word, &tokens[at + 1], &tokens[at + 2]) {
+            word.span.end = tokens[at + 2].span.end;
+            at += 2;
         }
+        tokens[kept] = word;
+        (kept, at) = (kept + 1, at + 1);
     }
+    tokens.truncate(kept);
 }
 
 /// Whether a gap is one line break with the white space around it.

@@ -207,15 +207,18 @@ fn date(value: &str) -> Option<String> {
         [year] if digits(year, 4) && head.len() == value.len() => return Some(head),
         _ => {}
     }
+    // "October 2022" first: the formats below would take its year for a day and a year.
+    let month = ["%d %B %Y", "%d %b %Y"].iter().find_map(|format| Date::strptime(format, format!("1 {value}")).ok());
+    if let Some(month) = month.filter(|_| value.starts_with(char::is_alphabetic)) {
+        return Some(month.to_string()[..7].to_owned());
+    }
     let days = ["%B %d, %Y", "%B %d %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%A, %B %d, %Y", "%A, %d %B %Y"];
-    if let Some(day) = days.iter().find_map(|format| Date::strptime(format, value).ok()) {
+    if let Some(day) = days.iter().find_map(|format| Date::strptime(format, value).ok()).filter(|day| day.year() > 999)
+    {
         return Some(day.to_string());
     }
-    if let Some(day) = value.get(..16).and_then(|head| Date::strptime("%a, %d %b %Y", head).ok()) {
-        return Some(day.to_string());
-    }
-    let month = ["%d %B %Y", "%d %b %Y"].iter().find_map(|format| Date::strptime(format, format!("1 {value}")).ok())?;
-    Some(month.to_string()[..7].to_owned())
+    let day = value.get(..16).and_then(|head| Date::strptime("%a, %d %b %Y", head).ok())?;
+    Some(day.to_string())
 }
 
 /// The values of a YAML scalar, or of a sequence of them (authors often stand as a list, or as a mapping with a name).

@@ -62,6 +62,8 @@ struct Line {
     pieces: Vec<ByteSpan>,
     /// Whether it has text that is not bold.
     light: bool,
+    /// Whether its first text is bold.
+    opens_bold: bool,
     hard: bool,
 }
 
@@ -74,6 +76,7 @@ impl Inline {
             if std::mem::take(&mut self.cell) {
                 self.breaks.push(piece.start);
             }
+            line.opens_bold |= line.pieces.is_empty() && self.strong > 0;
             line.light |= self.strong == 0 && !text[piece.start..piece.end].trim().is_empty();
             join(&mut line.pieces, piece, text);
         }
@@ -183,7 +186,7 @@ impl Reader<'_> {
                 let space = content.chars().all(char::is_whitespace) && text[span.start..span.end].starts_with('&');
                 let mark = self.inline.superscript && content.bytes().all(|byte| byte.is_ascii_digit());
                 if !space && !mark {
-                    self.inline.push(text, span);
+                    self.words(span);
                 }
             }
             Event::Code(_) => {
@@ -210,6 +213,23 @@ impl Reader<'_> {
             Event::HardBreak => self.inline.end_line(text, span, true),
             Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
             Event::InlineMath(_) | Event::DisplayMath(_) => self.inline.push(text, span),
+        }
+    }
+
+    /// Adds text without its asterisks: who means one escapes it, and the others were meant as markup, though they are
+    /// none by the letter (`**Label. **Text`).
+    fn words(&mut self, span: ByteSpan) {
+        let text = self.text;
+        let raw = &text[span.start..span.end];
+        if !raw.contains('*') || text[..span.start].ends_with('\\') {
+            return self.inline.push(text, span);
+        }
+        let mut at = span.start;
+        for part in raw.split('*') {
+            if !part.is_empty() {
+                self.inline.push(text, ByteSpan::new(at, at + part.len()));
+            }
+            at += part.len() + 1;
         }
     }
 
@@ -261,6 +281,10 @@ impl Reader<'_> {
             TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::List(_) | TagEnd::Item => {
                 self.flush(BlockKind::Paragraph);
                 self.containers.pop();
+                if let (TagEnd::List(_), Some(Container::Item(item))) = (tag, self.containers.last_mut()) {
+                    // A second list in "- 1) Text" stands in that item.
+                    item.hollow = false;
+                }
             }
             TagEnd::Table => self.flush(BlockKind::Table),
             TagEnd::CodeBlock => self.flush(BlockKind::Code),
@@ -349,8 +373,8 @@ impl Reader<'_> {
             return None;
         }
         // A soft break inside a sentence is none of the author's.
-        let runs_on = !lines[end - 1].hard
-            && lines.get(end).is_some_and(|next| self.line(next).trim_start().starts_with(char::is_lowercase));
+        let runs_on = |next: &Line| next.opens_bold || self.line(next).trim_start().starts_with(char::is_lowercase);
+        let runs_on = !lines[end - 1].hard && lines.get(end).is_some_and(runs_on);
         (!runs_on).then_some(end)
     }
 

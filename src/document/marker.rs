@@ -226,7 +226,9 @@ fn label(text: &str) -> Option<Marker> {
         '–' | '—' | '-' | '|' => behind > at || sign == '—',
         _ => false,
     };
-    let unsure = !hash && sign != '.';
+    // "Bradley R. Crowell" has the form of "Annex R. Tariffs".
+    let lettered = !text[at - 1..].starts_with(|char: char| char.is_ascii_digit());
+    let unsure = !hash && (sign != '.' || lettered);
     // "Section 1." and "Sec. 2." stand in one series.
     let style = Style::Label(text[..3].to_lowercase());
     (fits && space(text, end)).then_some(Marker { len: end, style, value, roman, unsure })

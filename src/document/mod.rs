@@ -46,7 +46,7 @@ pub struct Document {
     /// In the order of the text, each inside one sentence; markup is no token. A word that is hyphenated at a line's end
     /// is one token, with the hyphen and the line break inside (see [`Document::words`]).
     pub tokens: Vec<Token>,
-    /// What inside the blocks is markup and not text, in the order of the text.
+    /// What inside the blocks and their markers is markup and not text, in the order of the text.
     pub markup: Vec<ByteSpan>,
     /// What was doubtful while it was read.
     pub diagnostics: Vec<Diagnostic>,

@@ -48,6 +48,12 @@ impl From<Diagnostic> for ReadError {
     }
 }
 
+impl From<Box<Diagnostic>> for ReadError {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self { diagnostic }
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.diagnostic.place.file.display(), self.diagnostic.message)
@@ -101,8 +107,8 @@ impl Document {
             Format::Plain => plain::read(&text, within, &series, &mut drafts),
             Format::Markdown => markdown::read(&text, within, &series, &mut drafts),
         }
-        let headed =
-            drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }));
+        let headed = format == Format::Markdown
+            && drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }));
         structure::arrange(&text, &mut drafts, &series, headed);
         english(&text, &drafts, &given, file)?;
         let id = document_id(id.as_deref(), &source.inside, &sha256, file, &mut diagnostics);
@@ -141,6 +147,7 @@ impl Document {
             draft::cut(text, draft, &mut cuts, &mut self.tokens);
             let sentences = cuts.drain(..).map(|(span, tokens)| Sentence { block: BlockId(at), span, tokens });
             self.sentences.extend(sentences);
+            self.markup.extend(&draft.marker_markup);
             self.markup.extend(draft.pieces.windows(2).map(|pair| ByteSpan::new(pair[0].end, pair[1].start)));
             self.blocks.push(Block {
                 kind: draft.kind,
@@ -208,7 +215,7 @@ fn document_id(
 const ENOUGH: usize = 200;
 
 /// Checks that the prose is English: what somebody gave decides, else its letters.
-fn english(text: &str, drafts: &[Draft], given: &Given, file: &Path) -> Result<(), Diagnostic> {
+fn english(text: &str, drafts: &[Draft], given: &Given, file: &Path) -> Result<(), Box<Diagnostic>> {
     if let Some(GivenValue { value, source, .. }) = given.language.first() {
         let value = value.to_lowercase();
         let code = value.split(['-', '_']).next().unwrap_or_default();
@@ -255,7 +262,9 @@ fn sample_prose(text: &str, drafts: &[Draft], enough: usize, sample: &mut String
     }
 }
 
-fn foreign(file: &Path, reason: &str) -> Diagnostic {
-    Diagnostic::new(Severity::Error, "read::language", file, format!("only English is read, and {reason}"))
-        .help("leave it out, or write `language` \"en\" in documents.csv if it is English")
+fn foreign(file: &Path, reason: &str) -> Box<Diagnostic> {
+    let diagnostic =
+        Diagnostic::new(Severity::Error, "read::language", file, format!("only English is read, and {reason}"))
+            .help("leave it out, or write `language` \"en\" in documents.csv if it is English");
+    Box::new(diagnostic)
 }

@@ -20,7 +20,7 @@ impl Series {
             let start =
                 line.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '*' | '_' | '#' | '>'));
             let Some(marker) = marker::find(start) else { continue };
-            if !marker.unsure && !matches!(marker.style, Style::Label(_)) {
+            if !marker.unsure && !matches!(marker.style, Style::Label(_) | Style::Number { .. }) {
                 continue;
             }
             if marker.ordered() {
@@ -50,7 +50,7 @@ impl Series {
         // "October 7: … October 8: …" does not begin at 1, as the parts of a document do.
         let from_one = has(1) || has(1 + ROMAN);
         match marker.style {
-            Style::Label(_) => from_one,
+            Style::Label(_) => neighbour && from_one,
             Style::Number { depth, .. } if depth > 1 => neighbour && from_one,
             _ => neighbour,
         }

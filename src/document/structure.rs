@@ -11,18 +11,29 @@ use super::shape::ends_sentence;
 const SHORT: usize = 250;
 
 /// Finds markers, headings and nesting. `headed`: the text marks its headings itself, so that no paragraph becomes one.
-pub(super) fn arrange(text: &str, drafts: &mut [Draft], series: &Series, headed: bool) {
+pub(super) fn arrange(text: &str, drafts: &mut Vec<Draft>, series: &Series, headed: bool) {
+    rebuild(drafts, |draft, done| match done.last_mut() {
+        Some(last) if runs_on(text, last, &draft) => {
+            let mut pieces = draft.pieces.into_iter();
+            if let (Some(last), Some(first)) = (last.pieces.last_mut(), pieces.next()) {
+                last.end = first.end;
+            }
+            last.pieces.extend(pieces);
+            last.lines += draft.lines;
+        }
+        _ => done.push(draft),
+    });
     for draft in drafts.iter_mut() {
         mark(text, draft, series);
     }
-    let mut levels = Levels::default();
+    rebuild(drafts, |draft, done| split_section(text, draft, done));
     if !headed {
         headings_by_form(text, drafts);
     }
     numbered_headings(text, drafts);
     nest(text, drafts);
     depths(drafts);
-    levels.assign(text, drafts);
+    Levels::default().assign(text, drafts);
 }
 
 /// Takes the marker off the start of a paragraph (which becomes a list item) or heading.
@@ -32,7 +43,9 @@ fn mark(text: &str, draft: &mut Draft, series: &Series) {
         return;
     }
     let visible = draft.visible(text);
-    let Some(found) = marker::find(&visible.text).filter(|found| series.accepts(found)) else { return };
+    let numbered = |found: &Marker| heading && matches!(found.style, Style::Number { .. });
+    let accepted = |found: &Marker| series.accepts(found) || numbered(found);
+    let Some(found) = marker::find(&visible.text).filter(accepted) else { return };
     if !visible.text[found.len..].contains(char::is_alphanumeric) || (heading && !found.ordered()) {
         return;
     }
@@ -40,6 +53,68 @@ fn mark(text: &str, draft: &mut Draft, series: &Series) {
         draft.kind = BlockKind::ListItem { depth: 0, ordered: found.ordered() };
     }
     draft.take_marker(text, found);
+}
+
+/// Puts each draft anew with `put`, which may add one, two or none; parents follow.
+fn rebuild(drafts: &mut Vec<Draft>, mut put: impl FnMut(Draft, &mut Vec<Draft>)) {
+    let mut done = Vec::with_capacity(drafts.len());
+    // Where each draft stands now.
+    let mut now: Vec<usize> = Vec::with_capacity(drafts.len());
+    for mut draft in std::mem::take(drafts) {
+        draft.parent = draft.parent.map(|parent| now[parent]);
+        let before = done.len();
+        put(draft, &mut done);
+        now.push(before.min(done.len().saturating_sub(1)));
+    }
+    *drafts = done;
+}
+
+/// Whether a paragraph breaks off and the next goes on in the middle of the sentence, with blank lines between.
+fn runs_on(text: &str, last: &Draft, next: &Draft) -> bool {
+    let paragraphs = last.kind == BlockKind::Paragraph && next.kind == BlockKind::Paragraph;
+    if !paragraphs || last.parent != next.parent {
+        return false;
+    }
+    let (above, below) = (last.span(), next.span());
+    let (before, after) = (&text[above.start..above.end], &text[below.start..below.end]);
+    text[above.end..below.start].trim().is_empty()
+        && before.len() > 40
+        && before.ends_with(char::is_alphanumeric)
+        && !before.starts_with(char::is_lowercase)
+        && after.starts_with(char::is_lowercase)
+        && marker::find(after).is_none()
+}
+
+/// Cuts "Sec. 2. Definitions. (a) In this order …" before its first item, so that (a) stands beside (b).
+fn split_section(text: &str, mut draft: Draft, done: &mut Vec<Draft>) {
+    let Some((byte, marker)) = first_item(text, &draft) else { return done.push(draft) };
+    let mut rest = draft.clone();
+    (rest.marker, rest.found, rest.marker_markup) = (None, None, Vec::new());
+    for piece in &mut rest.pieces {
+        piece.start = piece.start.max(byte).min(piece.end);
+    }
+    for piece in &mut draft.pieces {
+        piece.end = piece.end.min(byte).max(piece.start);
+    }
+    draft.trim(text);
+    done.push(draft);
+    rest.trim(text);
+    rest.take_marker(text, marker);
+    done.push(rest);
+}
+
+/// The byte where a section's first item begins behind its title, and the item's marker.
+fn first_item(text: &str, draft: &Draft) -> Option<(usize, Marker)> {
+    if !matches!(draft.found.as_ref()?.style, Style::Label(_)) || draft.by_markup {
+        return None;
+    }
+    let visible = draft.visible(text);
+    let head = &visible.text[..visible.text.floor_char_boundary(SHORT)];
+    let at = head.match_indices(['(']).find_map(|(at, _)| head[..at].trim_end().ends_with('.').then_some(at))?;
+    let marker = marker::find(&visible.text[at..]).filter(Marker::opens)?;
+    let rest = visible.text[at + marker.len..].trim_start();
+    rest.starts_with(|char: char| char.is_alphabetic() || "“‘\"'".contains(char))
+        .then(|| (visible.span(&(at..at + 1)).start, marker))
 }
 
 /// What makes a line look like a heading.
@@ -57,12 +132,24 @@ fn look(text: &str, lines: usize, first: bool) -> Option<Look> {
     if text.len() > SHORT || letters().count() < 2 || lines > 3 || !(opener.is_uppercase() || opener.is_numeric()) {
         return None;
     }
-    let end = text.trim_end_matches(['”', '"', '’', ')', ']']);
-    if end.ends_with(['.', ';', ',', '-', '—', '–']) || text.contains('@') || text.contains("://") || is_date(text)
+    // A footnote's number behind a mark.
+    let bare = text.trim_end_matches(|char: char| char.is_ascii_digit()).trim_end();
+    let end = if bare.ends_with([',', ';', '.']) && bare.len() + 4 >= text.len() { bare } else { text };
+    let end = end.trim_end_matches(['”', '"', '’', ')', ']']);
+    let asks = end.ends_with(['?', '!']);
+    if end.ends_with(['.', ';', ',', '-', '—', '–', '…'])
+        || (asks && text.contains(':'))
+        || text.contains('@')
+        || text.contains("://")
+        || is_date(text)
     {
         return None;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
+    let last = words.last().copied().unwrap_or_default();
+    if last.len() <= 3 && last.starts_with(char::is_lowercase) {
+        return None;
+    }
     let capitals = letters().all(|char| !char.is_lowercase()) && letters().count() > 3;
     if end.ends_with(':') && !(capitals || words.len() <= 4) {
         return None;
@@ -80,15 +167,23 @@ fn look(text: &str, lines: usize, first: bool) -> Option<Look> {
     }
     let long: Vec<&&str> = words.iter().filter(|word| word.len() > 3).collect();
     let raised = long.iter().filter(|word| !word.starts_with(char::is_lowercase)).count();
-    if words.len() > 1 && raised * 10 >= long.len() * 6 && text.len() <= 180 {
+    let share = if lines > 1 && !first { 8 } else { 6 };
+    if words.len() > 1 && raised * 10 >= long.len() * share && text.len() <= 180 {
         return Some(Look::Title);
     }
-    (lines == 1 && text.len() <= 90 && words.len() <= 12).then_some(Look::Short)
+    let plain = !asks && !text.contains([':', ';']);
+    (lines == 1 && plain && text.len() <= 80 && words.len() <= 9).then_some(Look::Short)
 }
 
-/// A line that is nothing but a date, by its form: `October 29, 2023`, `29 October 2023`, `May 2023`, `5:25 PM`.
+/// A line that is nothing but a date or time, by its form: `October 29, 2023`, `29 October 2023`, `May 2023`,
+/// `5:25 P.M. EST`.
 fn is_date(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', ',', '\u{A0}', '/']).filter(|word| !word.is_empty()).collect();
+    let digits = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let time = |word: &str| word.split_once(':').is_some_and(|(hour, minute)| digits(hour) && digits(minute));
+    if words.len() <= 5 && words.first().copied().is_some_and(time) {
+        return true;
+    }
     let number = |word: &str| word.starts_with(|char: char| char.is_ascii_digit());
     let name = |word: &str| word.chars().all(|char| char.is_alphabetic() || char == '.');
     let numbers = words.iter().filter(|word| number(word)).count();
@@ -105,10 +200,19 @@ fn is_field(text: &str) -> bool {
     })
 }
 
+/// What may stand above a title: front matter, a date, a field such as `Contact: Jo Bell`.
+fn is_masthead(text: &str, draft: &Draft) -> bool {
+    let line = || folded(&draft.visible(text).text);
+    match draft.kind {
+        BlockKind::FrontMatter | BlockKind::Footnote => true,
+        BlockKind::Paragraph if draft.span().len() < 80 => is_date(&line()) || is_field(&line()),
+        _ => false,
+    }
+}
+
 /// Paragraphs that look like headings and stand above text become headings, their level still open.
 fn headings_by_form(text: &str, drafts: &mut [Draft]) {
-    let prose = |draft: &Draft| !matches!(draft.kind, BlockKind::FrontMatter | BlockKind::Footnote);
-    let first = drafts.iter().position(prose).unwrap_or(0);
+    let first = drafts.iter().position(|draft| !is_masthead(text, draft)).unwrap_or(0);
     let looks: Vec<Option<Look>> = drafts
         .iter()
         .enumerate()
@@ -125,7 +229,7 @@ fn headings_by_form(text: &str, drafts: &mut [Draft]) {
             continue;
         }
         let end = at + looks[at..].iter().take_while(|look| look.is_some()).count();
-        let above_text = drafts[end..].iter().find(|draft| draft.kind != BlockKind::Footnote).is_some();
+        let above_text = drafts[end..].iter().any(|draft| is_text(text, draft));
         let in_run = |index: usize| match looks[index] {
             // Three and more in a row are a list of names or an address, unless their form says more.
             Some(Look::Capitals) => true,
@@ -139,6 +243,18 @@ fn headings_by_form(text: &str, drafts: &mut [Draft]) {
             }
         }
         at = end;
+    }
+}
+
+/// Whether a block is text that a heading can stand above, not a name, place or date as below a letter.
+fn is_text(text: &str, draft: &Draft) -> bool {
+    match draft.kind {
+        BlockKind::Footnote | BlockKind::FrontMatter => false,
+        BlockKind::Paragraph => {
+            let visible = draft.visible(text);
+            visible.text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).nth(1).is_some()
+        }
+        _ => true,
     }
 }
 
@@ -182,11 +298,10 @@ fn numbered_headings(text: &str, drafts: &mut [Draft]) {
         });
         let deeper =
             next.and_then(|next| next.found.as_ref()).is_some_and(|next| next.style != found.style && next.opens());
-        // An item right behind its predecessor belongs to a list.
-        let listed = at > 0
-            && drafts[at - 1].found.as_ref().is_some_and(|before| found.follows(before))
-            && matches!(drafts[at - 1].kind, BlockKind::ListItem { .. });
-        let announces = visible.ends_with(':') && !label;
+        let listed = follows_item(drafts, at, &found);
+        // "Recommendation 4: Take the following steps:" is a heading, "Section 1. The order is to read:" is none.
+        let stop = draft.marker.is_some_and(|marker| text[..marker.end].ends_with('.'));
+        let announces = visible.ends_with(':') && (stop || !label);
         let fits = if closed { visible.len() <= 200 && !announces } else { visible.len() <= 220 };
         let above_text = (paragraph && !listed) || (!closed && (label || capital) && next.is_some());
         let over_list = deeper && !closed && (numbered || label || capital) && !listed;
@@ -194,6 +309,14 @@ fn numbered_headings(text: &str, drafts: &mut [Draft]) {
             drafts[at].kind = BlockKind::Heading { level: OPEN };
         }
     }
+}
+
+/// Whether nothing but items (and what stands in them) lies between an item and another of its style: they make a list.
+fn follows_item(drafts: &[Draft], at: usize, found: &Marker) -> bool {
+    let items = drafts[at.saturating_sub(200)..at].iter().rev();
+    let mut items =
+        items.take_while(|draft| matches!(draft.kind, BlockKind::ListItem { .. }) || draft.parent.is_some());
+    items.any(|draft| draft.found.as_ref().is_some_and(|before| before.style == found.style))
 }
 
 /// A list that is still open while the blocks are walked through.
@@ -299,34 +422,59 @@ fn depths(drafts: &mut [Draft]) {
 /// at which it first came.
 #[derive(Default)]
 struct Levels {
-    forms: Vec<(Option<Style>, Option<Look>)>,
+    forms: Vec<Shape>,
+    /// The last letter and the last Roman number that marked a heading.
+    letter: u32,
+    roman: u32,
+}
+
+#[derive(PartialEq)]
+enum Shape {
+    Marked(Style),
+    Roman,
+    Capitals,
+    Plain,
 }
 
 impl Levels {
     fn assign(&mut self, text: &str, drafts: &mut [Draft]) {
         let mut title = true;
         for draft in drafts.iter_mut() {
-            let BlockKind::Heading { level } = &draft.kind else {
-                title &= matches!(draft.kind, BlockKind::FrontMatter | BlockKind::Footnote);
+            let BlockKind::Heading { level } = draft.kind else {
+                title &= is_masthead(text, draft);
                 continue;
             };
-            if *level != OPEN {
-                title = false;
-                continue;
+            if level == OPEN {
+                let level = if title && draft.found.is_none() { 1 } else { self.level(text, draft) };
+                draft.kind = BlockKind::Heading { level };
             }
-            let style = draft.found.as_ref().map(|found| found.style.clone());
-            let shape = look(&folded(&draft.visible(text).text), draft.lines, true);
-            let capitals = shape.filter(|look| style.is_none() && *look == Look::Capitals);
-            let level = if title && style.is_none() { 1 } else { self.level((style, capitals)) };
             title = false;
-            draft.kind = BlockKind::Heading { level };
         }
     }
 
-    fn level(&mut self, form: (Option<Style>, Option<Look>)) -> u8 {
-        let at = self.forms.iter().position(|known| *known == form).unwrap_or(self.forms.len());
+    fn level(&mut self, text: &str, draft: &Draft) -> u8 {
+        let shape = match &draft.found {
+            Some(found) if matches!(found.style, Style::Letter { .. }) && self.is_roman(found) => Shape::Roman,
+            Some(found) => Shape::Marked(found.style.clone()),
+            None => match look(&folded(&draft.visible(text).text), draft.lines, true) {
+                Some(Look::Capitals) => Shape::Capitals,
+                _ => Shape::Plain,
+            },
+        };
+        let at = self.forms.iter().position(|known| *known == shape).unwrap_or(self.forms.len());
         self.forms.truncate(at);
-        self.forms.push(form);
+        self.forms.push(shape);
         (at + 2).min(6) as u8
+    }
+
+    /// Whether a letter counts as a Roman number: it goes on with their count, and not with that of the letters.
+    fn is_roman(&mut self, found: &Marker) -> bool {
+        let roman = found.roman.filter(|_| found.value == 0 || found.value != self.letter + 1);
+        let roman = roman.filter(|roman| found.value == 0 || *roman == 1 || *roman == self.roman + 1);
+        match roman {
+            Some(roman) => (self.roman, self.letter) = (roman, 0),
+            None => self.letter = found.value,
+        }
+        roman.is_some()
     }
 }

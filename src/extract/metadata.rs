@@ -157,7 +157,12 @@ fn self_reference(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
             None => totals.push((weight, std::cmp::Reverse(token), cue, actor)),
         }
     }
-    let &(_, std::cmp::Reverse(token), cue, actor) = totals.iter().max()?;
+    totals.sort_unstable();
+    let &(weight, std::cmp::Reverse(token), cue, actor) = totals.last()?;
+    // a text in which several organizations speak alike is none of theirs
+    if totals.len() > 1 && totals[totals.len() - 2].0 * 3 > weight * 2 {
+        return None;
+    }
     let because = reader.rule_by("self-reference", cue)?;
     let mention = names.at(token)?;
     let actor = &names.actors[actor];

@@ -270,14 +270,20 @@ impl<'a, 'r> Filler<'a, 'r> {
             }
         }
         if let Asked::Patient(phrase) = &draft.asked {
-            if !draft.passive {
-                // "urges firm US leadership", "demands the release of … by X"
-                if let Phrase::Named(roles) = self.phrase(words, phrase) {
+            // "urges firm US leadership", "demands the release of … by X", "U.S. policy should be aimed at"
+            if let Phrase::Named(roles) = self.phrase(words, phrase) {
+                let acting = self.is_action(words, phrase);
+                if !draft.passive || acting {
                     return roles;
                 }
             }
         }
         self.frame.recipient.clone()
+    }
+
+    fn is_action(&self, words: &Words<'a, 'r>, phrase: &Range<usize>) -> bool {
+        let head = phrase.clone().filter(|&at| words.tag(at).is_noun() && self.names.at(at).is_none()).last();
+        head.is_some_and(|head| self.reader.lexicon.is(NameRole::Action, words.lower(head)))
     }
 
     fn inherited(&mut self, index: usize, roles: &[Option<Roles>], last: &[Role]) -> Vec<Role> {
@@ -364,8 +370,11 @@ impl<'a, 'r> Filler<'a, 'r> {
                 continue;
             }
             // relative and that-clauses have actors of their own
-            if at > draft.head && (words.tag(at).is_wh() || words.is(at, "that") && words.tag(at) != Tag::Determiner) {
-                break;
+            if words.tag(at).is_wh() || words.is(at, "that") && words.tag(at) != Tag::Determiner {
+                if at > draft.head {
+                    break;
+                }
+                at = draft.head;
             }
             if words.is_dash(at) && at > draft.head {
                 match (at + 1..draft.tokens.end).find(|&close| words.is_dash(close)) {
@@ -390,7 +399,8 @@ impl<'a, 'r> Filler<'a, 'r> {
                 Kind::Instrument => push(&mut roles.invokes, here),
                 Kind::Population => push(&mut roles.beneficiaries, here),
                 Kind::Event | Kind::Generic => {}
-                _ if asked => {}
+                _ if asked || self.is_modifier(words, mention, actor.kind) => {}
+                _ if roles.addressees.iter().any(|role| self.acts_for(&role.actor, &actor.id)) => {}
                 _ => {
                     let relation = self.relation(words, mention.tokens.start, draft);
                     let moved = mover && relation == Relation::To && self.is_object(words, draft.head, mention);
@@ -404,6 +414,17 @@ impl<'a, 'r> Filler<'a, 'r> {
             }
         }
         roles
+    }
+
+    /// A state's name in front of a noun ("US law", "a U.S. ambassador") tells whose it is and names no counterpart.
+    fn is_modifier(&self, words: &Words<'a, 'r>, mention: &Named, kind: Kind) -> bool {
+        let next = words.tag(mention.tokens.end);
+        kind == Kind::State && (next.is_noun() || next.is_adjective()) && mention.tokens.end < words.end
+    }
+
+    fn acts_for(&self, actor: &ActorId, state: &ActorId) -> bool {
+        let known = self.names.index_of(actor).map(|at| &self.names.actors[at]);
+        known.is_some_and(|actor| actor.acts_for.as_ref() == Some(state))
     }
 
     fn apposes(&self, words: &Words<'a, 'r>, dash: usize) -> bool {

@@ -19,11 +19,10 @@ pub use tag::Tag;
 pub struct Tagger {
     /// A power of two of slots, filled by open addressing; see [`Slot`].
     dictionary: Vec<Slot>,
-    /// For each bucket of features where its records begin in `records`, and at the end where the last one ends.
-    starts: Vec<u32>,
-    /// For each feature its fingerprint (2 bytes), how many weights follow (1 byte), and the weights (2 bytes each: the
-    /// tag in the upper six bits, the weight plus 512 in the lower ten). Little endian.
+    /// The features' records as [`format`] has them.
     records: Vec<u8>,
+    /// Where in `records` the features begin whose upper bits are the index, and at the end where the last one ends.
+    starts: Vec<u32>,
 }
 
 /// A word of the dictionary: the lower half of its hash, its class (0 in an empty slot), and its one tag or 255.
@@ -38,12 +37,24 @@ struct Slot {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BrokenWeights;
 
-/// The layout of a file of weights, which the trainer writes: this header, 64 bytes of SHA-256 sums (of the tagged text
-/// and of the written examples), then the binary logarithms of the numbers of slots and buckets (a byte each), the slots
-/// (6 bytes each), the buckets' starts (4 bytes each, one more than there are buckets), the records.
+impl std::fmt::Display for BrokenWeights {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("these bytes are no weights of the tagger")
+    }
+}
+
+impl std::error::Error for BrokenWeights {}
+
+/// The layout of a file of weights, which the trainer writes, little endian.
+///
+/// First [`MAGIC`](format::MAGIC), then two SHA-256 sums: of the tagged text and of the written examples. A byte with the
+/// binary logarithm of the number of the dictionary's slots, and the slots: the lower half of a word's hash (4 bytes), its
+/// class and its one tag (a byte each). Then in ascending order the features: the upper half of its hash (4 bytes), how many
+/// weights it has (a byte), and each weight with its tag (2 bytes): the tag in the upper six bits, in the others the weight
+/// plus [`BIAS`](format::BIAS).
 pub mod format {
     /// The first bytes of the file, with the version of the features.
-    pub const MAGIC: &[u8; 8] = b"DEMTAG01";
+    pub const MAGIC: &[u8; 8] = b"DEMTAG02";
     pub const SUMS: usize = 64;
     pub const SLOT: usize = 6;
     /// What is added to a weight so that it is not negative.
@@ -53,23 +64,17 @@ pub mod format {
 
     /// Where the search for a word begins, in a dictionary of `1 << bits` slots.
     pub fn slot(hash: u64, bits: u32) -> usize {
-        top(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15), bits)
+        hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).checked_shr(64 - bits).unwrap_or(0) as usize
     }
 
-    /// The bucket of a feature, of `1 << bits`.
-    pub fn bucket(feature: u64, bits: u32) -> usize {
-        top(feature, bits)
-    }
-
-    /// What tells the features of one bucket apart.
-    pub fn fingerprint(feature: u64) -> u16 {
-        feature as u16
-    }
-
-    fn top(hash: u64, bits: u32) -> usize {
-        hash.checked_shr(64 - bits).unwrap_or(0) as usize
+    /// What is kept of a feature's hash.
+    pub fn feature(hash: u64) -> u32 {
+        (hash >> 32) as u32
     }
 }
+
+/// How many upper bits of a feature the index holds: enough that it rarely leads to a second feature.
+const INDEX_BITS: u32 = 18;
 
 static EMBEDDED: LazyLock<Tagger> =
     LazyLock::new(|| Tagger::from_bytes(include_bytes!("tagger.weights")).unwrap_or_default());
@@ -90,23 +95,19 @@ impl Tagger {
 
     fn read(bytes: &[u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(format::MAGIC)?.get(format::SUMS..)?;
-        let (&[slots, buckets], rest) = rest.split_first_chunk()?;
-        if slots > 24 || buckets > 24 {
+        let (&bits, rest) = rest.split_first()?;
+        if bits > 24 {
             return None;
         }
-        let (slots, rest) = rest.split_at_checked(format::SLOT << slots)?;
-        let (starts, records) = rest.split_at_checked((4 << buckets) + 4)?;
+        let (slots, records) = rest.split_at_checked(format::SLOT << bits)?;
         let (slots, _) = slots.as_chunks();
-        let (starts, _) = starts.as_chunks();
         let dictionary: Vec<Slot> = slots
             .iter()
             .map(|&[a, b, c, d, class, certain]| Slot { fingerprint: u32::from_le_bytes([a, b, c, d]), class, certain })
             .collect();
-        dictionary.iter().any(|slot| slot.class == 0).then_some(Self {
-            dictionary,
-            starts: starts.iter().map(|&start| u32::from_le_bytes(start)).collect(),
-            records: records.to_vec(),
-        })
+        // A search ends at an empty slot.
+        let searchable = dictionary.iter().any(|slot| slot.class == 0);
+        searchable.then_some(Self { dictionary, records: records.to_vec(), starts: index(records)? })
     }
 
     /// The tag of each word of one sentence. Words are tokens as [`crate::language::tokens::tokenize`] cuts them, without
@@ -152,15 +153,14 @@ impl Tagger {
     /// The tag with the greatest sum of weights; of equal ones the first.
     fn best(&self, features: &[u64]) -> Tag {
         let mut scores = [0i32; 64];
-        let bits = self.starts.len().max(1).ilog2();
         for &feature in features {
-            let bucket = format::bucket(feature, bits);
-            let Some(&[start, end]) = self.starts.get(bucket..bucket + 2) else { continue };
+            let feature = format::feature(feature);
+            let at = (feature >> (32 - INDEX_BITS)) as usize;
+            let Some(&[start, end]) = self.starts.get(at..at + 2) else { continue };
             let mut records = self.records.get(start as usize..end as usize).unwrap_or_default();
-            while let Some((&[low, high, count], rest)) = records.split_first_chunk() {
-                let Some((weights, rest)) = rest.split_at_checked(2 * usize::from(count)) else { break };
-                if u16::from_le_bytes([low, high]) == format::fingerprint(feature) {
-                    for &weight in weights.as_chunks().0 {
+            while let Some((record, rest)) = Record::first(records) {
+                if record.feature == feature {
+                    for &weight in record.weights {
                         let weight = u16::from_le_bytes(weight);
                         let tag = usize::from(weight >> format::BITS) % scores.len();
                         scores[tag] += i32::from(weight & ((1 << format::BITS) - 1)) - format::BIAS;
@@ -178,6 +178,42 @@ impl Tagger {
         }
         Tag::from_number(best as u8).unwrap_or(Tag::Noun)
     }
+}
+
+/// A feature and its weights.
+struct Record<'a> {
+    feature: u32,
+    weights: &'a [[u8; 2]],
+}
+
+impl<'a> Record<'a> {
+    /// The first of the records, and the others.
+    fn first(records: &'a [u8]) -> Option<(Self, &'a [u8])> {
+        let (&[a, b, c, d, count], rest) = records.split_first_chunk()?;
+        let (weights, rest) = rest.split_at_checked(2 * usize::from(count))?;
+        Some((Self { feature: u32::from_le_bytes([a, b, c, d]), weights: weights.as_chunks().0 }, rest))
+    }
+}
+
+/// For each value of a feature's upper bits where the first record that has it, or a greater one, begins. None if the
+/// records are not whole or not in ascending order.
+fn index(records: &[u8]) -> Option<Vec<u32>> {
+    let mut starts = Vec::with_capacity((1 << INDEX_BITS) + 1);
+    let mut rest = records;
+    let mut before = None;
+    while !rest.is_empty() {
+        let start = u32::try_from(records.len() - rest.len()).ok()?;
+        let (record, others) = Record::first(rest)?;
+        if before >= Some(record.feature) {
+            return None;
+        }
+        let upper = (record.feature >> (32 - INDEX_BITS)) as usize;
+        starts.resize(starts.len().max(upper + 1), start);
+        before = Some(record.feature);
+        rest = others;
+    }
+    starts.resize((1 << INDEX_BITS) + 1, u32::try_from(records.len()).ok()?);
+    Some(starts)
 }
 
 #[cfg(test)]
@@ -212,11 +248,11 @@ mod tests {
     #[test]
     fn broken_weights_are_refused_or_harmless() {
         let whole = include_bytes!("tagger.weights");
-        for cut in [0, 7, 8, 71, 73, 74, 5000, 90_000] {
+        for cut in [0, 7, 8, 71, 72, 73, 5000, 90_000, whole.len() - 1] {
             assert_eq!(Tagger::from_bytes(&whole[..cut.min(whole.len())]).err(), Some(BrokenWeights));
         }
         let mut broken = whole.to_vec();
-        for byte in broken[74..].iter_mut().step_by(97) {
+        for byte in broken[73..98_000].iter_mut().step_by(97) {
             *byte ^= 0x5a;
         }
         if let Ok(tagger) = Tagger::from_bytes(&broken) {

@@ -102,6 +102,7 @@ terms! {
         Head = "NameHead",
         Title = "PersonTitle",
         PersonRole = "PersonRole",
+        Office = "PublicOffice",
         Government = "GovernmentNoun",
         Force = "ForceNoun",
         Agent = "AgentNoun",

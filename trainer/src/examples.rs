@@ -119,6 +119,17 @@ impl Example {
         ((3..=40).contains(&length) && !light).then(|| self.part(verb, self.words.len()))
     }
 
+    /// The predicate of a sentence "subject verb …" in the third person, as a resolution's paragraphs have it: "*Urges* the
+    /// parties …".
+    fn operative(&self) -> Option<Self> {
+        let verb =
+            self.tags.iter().position(|tag| tag.is_finite() || tag.is_verb() || tag.is_punctuation() || tag.is_wh())?;
+        let light = matches!(self.words[verb].as_str(), "is" | "has" | "does" | "’s" | "'s");
+        let length = self.words.len() - verb;
+        (verb > 0 && self.tags[verb] == Tag::PresentThird && !light && (3..=40).contains(&length))
+            .then(|| self.part(verb, self.words.len()))
+    }
+
     /// A sentence "subject modal verb …" as the object of a demand, its verb in the subjunctive: "… demands that the firm
     /// *pay*".
     fn subjunctive(&self, frame: &Self) -> Option<Self> {
@@ -166,8 +177,9 @@ impl Example {
 }
 
 /// How often a derived example is taken: one of so many sentences that would yield it.
-const EVERY_IMPERATIVE: usize = 3;
-const EVERY_NOUN_PHRASE: usize = 5;
+const EVERY_IMPERATIVE: usize = 1;
+const EVERY_NOUN_PHRASE: usize = 3;
+const EVERY_OPERATIVE: usize = 2;
 const EVERY_SUBJUNCTIVE: usize = 2;
 const EVERY_TITLE: usize = 8;
 const EVERY_CAPITALS: usize = 40;
@@ -199,12 +211,13 @@ pub fn derived(teacher: &[Example]) -> Result<Vec<Example>> {
     );
     let imperatives = teacher.iter().filter_map(Example::imperative).step_by(EVERY_IMPERATIVE);
     let phrases = teacher.iter().filter_map(Example::noun_phrase).step_by(EVERY_NOUN_PHRASE);
-    for (number, example) in imperatives.chain(phrases).enumerate() {
-        derived.push(match number % 6 {
-            0 | 1 => example,
-            2 => example.in_lower_case(),
-            3 => example.without_stop(),
-            4 => example.in_title_case(),
+    let operatives = teacher.iter().filter_map(Example::operative).step_by(EVERY_OPERATIVE);
+    for (number, example) in imperatives.chain(phrases).chain(operatives).enumerate() {
+        derived.push(match number % 12 {
+            0..=3 => example,
+            4 | 5 => example.in_lower_case(),
+            6 | 7 => example.without_stop(),
+            8 => example.in_title_case(),
             _ => example.without_stop().in_lower_case(),
         });
     }
@@ -259,6 +272,15 @@ mod tests {
         let imperative = example.imperative().unwrap();
         assert_eq!((text(&imperative).as_str(), imperative.tags[0]), ("Reinstate the old rule .", Tag::Base));
         assert_eq!(text(&imperative.in_title_case()), "Reinstate the Old Rule");
+    }
+
+    #[test]
+    fn a_statement_yields_a_paragraph_of_a_resolution_and_a_duty_a_subjunctive() {
+        let example = Example::read("The_DT Council_NNP urges_VBZ restraint_NN ._.").unwrap();
+        assert_eq!(text(&example.operative().unwrap()), "Urges restraint .");
+        let frame = Example::read("They_PRP ask_VBP that_IN").unwrap();
+        let duty = Example::read("The_DT firm_NN should_MD pay_VB ._.").unwrap();
+        assert_eq!(text(&duty.subjunctive(&frame).unwrap()), "They ask that the firm pay .");
     }
 
     #[test]

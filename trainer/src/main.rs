@@ -44,7 +44,7 @@ fn read(path: &str) -> Result<String> {
 
 fn tagger(path: &str) -> Result<Tagger> {
     let bytes = std::fs::read(path).with_context(|| path.to_owned())?;
-    Tagger::from_bytes(&bytes).ok().with_context(|| format!("{path}: these are no weights"))
+    Tagger::from_bytes(&bytes).with_context(|| path.to_owned())
 }
 
 fn train(tagged: &str, written: &str, out: &str) -> Result<()> {
@@ -61,8 +61,7 @@ fn train(tagged: &str, written: &str, out: &str) -> Result<()> {
         forms.len(),
         dictionary.len()
     );
-    let words =
-        Tagger::from_bytes(&weights::bytes(&[], &[], &dictionary, &Vec::new(), 0)).ok().context("no dictionary")?;
+    let words = Tagger::from_bytes(&weights::bytes(&[], &[], &dictionary, &Vec::new(), 0))?;
     let repeated = forms.iter().cycle().take(forms.len() * WRITTEN_TIMES);
     let examples = teacher.train.iter().chain(&derived).chain(repeated);
     let sentences: Vec<_> =

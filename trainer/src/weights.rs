@@ -17,7 +17,6 @@ const CERTAIN_SHARE: f64 = 0.998;
 /// Classes have numbers in one byte; 0 means unknown, and 255 the sentence's edge.
 const CLASSES: usize = 254;
 const SLOT_BITS: u32 = 14;
-const BUCKET_BITS: u32 = 16;
 /// No tag is certain.
 const NONE: u8 = 255;
 
@@ -66,34 +65,29 @@ pub fn bytes(tagged: &[u8], written: &[u8], dictionary: &Dictionary, weights: &W
     let mut bytes = format::MAGIC.to_vec();
     bytes.extend(Sha256::digest(tagged));
     bytes.extend(Sha256::digest(written));
-    bytes.extend([SLOT_BITS as u8, BUCKET_BITS as u8]);
+    bytes.push(SLOT_BITS as u8);
     bytes.extend(slots(dictionary));
     let mut sizes: Vec<f64> = weights.iter().flat_map(|(_, cells)| cells).map(|(_, weight)| weight.abs()).collect();
     sizes.sort_by(|one, other| other.total_cmp(one));
     // One weight in ten thousand may be cut to the greatest that there is room for.
     let scale = f64::from(format::BIAS - 1) / sizes.get(sizes.len() / 10_000).copied().unwrap_or(1.0).max(1e-9);
     let least = sizes.get(kept).copied().unwrap_or(0.0).max(0.5 / scale);
-    let mut buckets: Vec<Vec<u8>> = vec![Vec::new(); 1 << BUCKET_BITS];
-    for (feature, cells) in weights {
+    let mut before = None;
+    for (hash, cells) in weights {
         let cells: Vec<_> = cells.iter().filter(|(_, weight)| weight.abs() > least).collect();
-        if cells.is_empty() {
+        let feature = format::feature(*hash);
+        // Two features in four thousand million rarely collide; the second is lost.
+        if cells.is_empty() || before == Some(feature) {
             continue;
         }
-        let bucket = &mut buckets[format::bucket(*feature, BUCKET_BITS)];
-        bucket.extend(format::fingerprint(*feature).to_le_bytes());
-        bucket.push(cells.len() as u8);
+        before = Some(feature);
+        bytes.extend(feature.to_le_bytes());
+        bytes.push(cells.len() as u8);
         for &&(tag, weight) in &cells {
             let weight = ((weight * scale).round() as i32).clamp(-format::BIAS, format::BIAS - 1) + format::BIAS;
-            bucket.extend(((tag as u16) << format::BITS | weight as u16).to_le_bytes());
+            bytes.extend(((tag as u16) << format::BITS | weight as u16).to_le_bytes());
         }
     }
-    let mut start = 0u32;
-    for bucket in &buckets {
-        bytes.extend(start.to_le_bytes());
-        start += bucket.len() as u32;
-    }
-    bytes.extend(start.to_le_bytes());
-    bytes.extend(buckets.concat());
     bytes
 }
 

@@ -35,18 +35,27 @@ impl<'r> Search<'_, 'r> {
                 return;
             }
         }
-        if self.has_exception(words, cue, found.end) {
-            return;
+        let denied = !single && found.at > words.start && words.is_negation(found.at - 1);
+        if denied || self.has_exception(words, cue, found.end) {
+            return; // "do not have to" asks for nothing
         }
         let auxiliary = words.tag(found.at.saturating_sub(1)) == Tag::Modal && !single && found.at > words.start;
+        if auxiliary && !matches!(words.lower(found.at - 1), "will" | "shall" | "should" | "must" | "'ll" | "’ll") {
+            return; // "would have to", "might need to" only suppose
+        }
         let subject = words.subject(if auxiliary { found.at - 1 } else { found.at });
+        if subject.tokens.is_empty() {
+            return self.second_modal(words, found, because);
+        }
         if self.unfit_subject(words, cue, &subject.tokens) || !self.setting_fits(words, cue, &subject) {
             return;
         }
         if !self.is_own(words, found.at, &subject) {
             return;
         }
-        let Some(group) = words.group(found.end) else {
+        // "could consider lowering": the last word of the cue is the head
+        let within = !single && words.tag(found.end - 1) == Tag::Base;
+        let Some(group) = words.group(if within { found.end - 1 } else { found.end }) else {
             self.open_modal(words, found, &subject, because, cue.strength);
             return;
         };
@@ -66,6 +75,32 @@ impl<'r> Search<'_, 'r> {
             because,
             parent: None,
             shape: Shape::Clause,
+        };
+        let limit = self.next_clause(words, found.end);
+        self.add(words, draft, limit);
+    }
+
+    /// "Agencies shall consider the comments and shall issue a rule": a modal that shares the subject of the one before.
+    fn second_modal(&mut self, words: &Words<'_, '_>, found: &Found, because: Because) {
+        let before = self.before_adverbs(words, found.at);
+        let first = self.drafts.iter().rev().find(|draft| draft.sentence == words.sentence && draft.head < found.at && draft.shape == Shape::Clause);
+        let (true, Some(first)) = (words.is_conjunction(before), first.cloned()) else { return };
+        let phrase = match first.asked {
+            Asked::Phrase(phrase) | Asked::Patient(phrase) => phrase,
+            Asked::Inherited => return,
+        };
+        let Some(group) = words.group(found.end).filter(|group| !group.perfect) else { return };
+        let draft = Draft {
+            sentence: words.sentence,
+            head: group.head,
+            tokens: group.start..words.end,
+            asked: if group.passive { Asked::Patient(phrase) } else { Asked::Phrase(phrase) },
+            negated: group.negated,
+            passive: group.passive,
+            strength: self.entry(found).strength,
+            because,
+            parent: None,
+            shape: Shape::Conjunct,
         };
         let limit = self.next_clause(words, found.end);
         self.add(words, draft, limit);
@@ -97,7 +132,7 @@ impl<'r> Search<'_, 'r> {
     fn setting_fits(&self, words: &Words<'_, '_>, cue: &Cue, subject: &Subject) -> bool {
         cue.needs.iter().all(|setting| match setting {
             Setting::UnderAnnouncement => self.outline.announced(words.sentence),
-            Setting::AgentSubject => self.is_somebody(words, &subject.tokens),
+            Setting::AgentSubject => !words.is(subject.tokens.start, "to") && self.is_somebody(words, &subject.tokens),
             Setting::PossessiveNoun | Setting::Stressed => true,
         })
     }
@@ -114,6 +149,10 @@ impl<'r> Search<'_, 'r> {
                 continue;
             }
             let subject = words.subject(at);
+            let shared = self.before_adverbs(words, at);
+            if subject.tokens.is_empty() && words.is_conjunction(shared) && shared > from + 1 {
+                return if words.is(shared - 1, ",") { shared - 1 } else { shared };
+            }
             if subject.within != Within::Main || subject.tokens.start <= from + 1 || subject.tokens.is_empty() {
                 continue;
             }
@@ -298,6 +337,14 @@ impl<'r> Search<'_, 'r> {
             }
             if self.begins_infinitive(words, at) && at > found.end {
                 let object = words.trim(found.end..at);
+                if self.is_action(words, &object) || !self.can_be_asked(words, &object) {
+                    return false; // "urges firm leadership to end the strike": the leadership is what is asked
+                }
+                let filler = words.is(at + 1, "do") && words.is(at + 2, "so") && self.begins_infinitive(words, at + 3);
+                if filler {
+                    at += 3; // "encourages those in a position to do so to contribute"
+                    continue;
+                }
                 return self.infinitive(words, at, Asked::Phrase(object), at, because, strength);
             }
             // "calls upon all States: (a) to V" inside one sentence, "urges A, B and C, to V"
@@ -309,6 +356,24 @@ impl<'r> Search<'_, 'r> {
     /// Whether a finite verb belongs to a relative clause of the object ("all those who have influence to").
     fn in_relative_phrase(&self, words: &Words<'_, '_>, from: usize, at: usize) -> bool {
         (from..at).any(|token| words.tag(token).is_wh() || words.is(token, "that") && words.tag(token) != Tag::Determiner)
+    }
+
+    /// Whether the object of a speech act is somebody: named, a noun for agents, a pronoun, "those who …".
+    fn can_be_asked(&self, words: &Words<'_, '_>, object: &Range<usize>) -> bool {
+        self.is_somebody(words, object)
+            || object.clone().any(|at| {
+                matches!(words.lower(at), "them" | "him" | "her" | "it" | "you" | "all" | "everyone" | "those" | "us" | "others" | "each")
+            })
+            || object.clone().any(|at| words.tag(at).is_plural() && !words.tag(at.saturating_sub(1)).is_verb()) && object.len() <= 3
+            || object.clone().any(|at| words.tag(at).is_proper())
+    }
+
+    /// Whether a noun phrase is headed by a noun for somebody's action.
+    fn is_action(&self, words: &Words<'_, '_>, phrase: &Range<usize>) -> bool {
+        let end = phrase.clone().find(|&at| words.tag(at) == Tag::Preposition).unwrap_or(phrase.end);
+        (phrase.start..end).rev().find(|&at| words.tag(at).is_noun()).is_some_and(|head| {
+            self.names.at(head).is_none() && self.reader.lexicon.is(NameRole::Action, words.lower(head))
+        })
     }
 
     /// "to V", "not to V", "to immediately V".
@@ -365,7 +430,7 @@ impl<'r> Search<'_, 'r> {
             }
             let tag = words.tag(verb);
             let modal = tag == Tag::Modal;
-            let subjunctive = tag == Tag::Base || words.is(verb, "be") || (tag == Tag::Present && !matches!(words.lower(verb), "are" | "have" | "do"));
+            let subjunctive = tag == Tag::Base || words.is(verb, "be") || verb > start && words.tag(verb - 1).is_noun() && words.looks_verbal(verb) || (tag == Tag::Present && !matches!(words.lower(verb), "are" | "have" | "do"));
             if (modal || subjunctive) && verb > start && !self.in_relative_phrase(words, start, verb) && words.tag(verb - 1) != Tag::To {
                 let modal = modal.then(|| words.lower(verb).to_owned());
                 if modal.as_deref().is_some_and(|word| !matches!(word, "should" | "must" | "shall" | "ought")) {

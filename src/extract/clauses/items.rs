@@ -33,7 +33,7 @@ impl Search<'_, '_> {
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         let listed = matches!(block.kind, BlockKind::ListItem { .. });
         match verbs {
-            Some((verb, negated)) if words.tag(verb) == Tag::Base || to => {
+            Some((verb, negated)) if words.tag(verb) != Tag::Gerund || to => {
                 if !announced && !self.imperative_fits(words, verb, heading, listed, to) {
                     return None;
                 }
@@ -78,7 +78,7 @@ impl Search<'_, '_> {
         }
         let verb = words.skip_adverbs(at);
         let tag = words.tag(verb);
-        let imperative = matches!(tag, Tag::Base) || (tag == Tag::Present && self.reader.lexicon.actions.contains_key(words.lower(verb)));
+        let imperative = matches!(tag, Tag::Base) || words.looks_verbal(verb) || (tag == Tag::Present && self.reader.lexicon.actions.contains_key(words.lower(verb)));
         let gerund = tag == Tag::Gerund;
         (verb < limit && (imperative || gerund) && self.names.at(verb).is_none()).then_some((verb, negated))
     }
@@ -91,11 +91,14 @@ impl Search<'_, '_> {
         let acts = lexicon.actions.contains_key(&lemma);
         let light = lexicon.cue_of(CueKind::LightVerb, &lemma).is_some();
         let object = words.begins_noun_phrase(verb + 1) && words.tag(verb + 1) != Tag::Pronoun || matches!(words.tag(verb + 1), Tag::Preposition | Tag::To | Tag::Particle | Tag::Gerund | Tag::Adverb);
-        if to || !object || self.outline.is_title(words.sentence) || self.quotes.around(verb).is_some() || self.outline.is_speech() {
+        let capitals = heading && self.reader.is_title_case(self.reader.sentence(words.sentence));
+        let introduced = self.outline.introduction(words.sentence).is_some();
+        if to || !object || capitals || introduced || self.outline.is_title(words.sentence) || self.quotes.around(verb).is_some() || self.outline.is_speech() {
             return false;
         }
         if heading || listed {
-            return acts || light && !heading;
+            let plain = matches!(words.tag(verb + 1), Tag::Determiner | Tag::PronounPossessive | Tag::Adjective);
+            return acts || light && (!heading || plain);
         }
         let long = words.end - words.start >= 6;
         (acts || lexicon.is(NameRole::Elaboration, "commit") || lemma == "commit") && long && self.outline.is_under_heading(words.sentence)

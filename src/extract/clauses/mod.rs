@@ -16,6 +16,7 @@ use super::names::Names;
 use super::reader::Reader;
 use super::{Because, Strength};
 use crate::iri::ActorId;
+use crate::language::tagger::Tag;
 use crate::ontology::model::CueKind;
 use place::Outline;
 use std::collections::BTreeMap;
@@ -199,7 +200,7 @@ impl Search<'_, '_> {
             self.means(words, other, conjunct.verb, end, &draft);
         }
         if draft.passive {
-            self.gapped(words, &draft, end);
+            self.gapped(words, &draft, limit);
         }
         Some(index)
     }
@@ -258,7 +259,8 @@ impl Search<'_, '_> {
                 continue;
             }
             let phrase = (at + 1..end).take_while(|&token| words.begins_noun_phrase(token)).last().map_or(at + 1, |last| last + 1);
-            if words.tag(phrase) == crate::language::tagger::Tag::PastParticiple && phrase < end && !self.heads.contains_key(&phrase) {
+            let participle = matches!(words.tag(phrase), Tag::PastParticiple | Tag::Past) && !words.begins_noun_phrase(phrase + 1);
+            if participle && phrase < end && !self.heads.contains_key(&phrase) {
                 let limit = words.clause_end(phrase, end);
                 let conjuncts = words.coordinates(phrase, limit);
                 let shared = conjuncts.first().is_some_and(|first| first.before == phrase + 1);

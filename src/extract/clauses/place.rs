@@ -41,7 +41,8 @@ impl Outline {
                     announced = None;
                 }
                 let text = reader.document.visible(block.span).to_lowercase();
-                let title = outline.title == Some(at);
+                // a long title with "recommendations" in it announces nothing yet
+                let title = outline.title == Some(at) && text.split_whitespace().count() > 6;
                 if let Some(cue) = announcing(reader, &text).filter(|_| marker.is_none() && !title) {
                     announced = Some((level, cue));
                 }

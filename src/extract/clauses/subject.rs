@@ -62,6 +62,10 @@ impl<'a, 'r> Words<'a, 'r> {
         let behind = || self.lead(at + 1..end);
         let main = || Some(Subject { tokens: behind(), within: Within::Main });
         if at + 1 >= end && self.tag(at).is_wh() || (self.is(at, "that") && at + 1 >= end) {
+            let aside = self.is(at, "which") && self.is(at.saturating_sub(1), ",");
+            if aside {
+                return Some(Subject { tokens: at..at, within: Within::Question }); // ", which should …" tells, and asks nothing
+            }
             let antecedent = self.antecedent(at);
             return Some(Subject { tokens: antecedent, within: Within::Relative });
         }
@@ -85,12 +89,25 @@ impl<'a, 'r> Words<'a, 'r> {
             "and" | "or" if self.finite_before(at) => return main(),
             _ => {}
         }
+        if self.tag(at).is_noun() && self.reduced_relative(at, end) {
+            return Some(Subject { tokens: at + 1..end, within: Within::Question });
+        }
         let tag = self.tag(at);
         let takes_content = matches!(tag, Tag::Present | Tag::PresentThird | Tag::Past) || (tag == Tag::Base && self.is_report(at));
         if takes_content && !self.in_relative(at) && self.begins_noun_phrase(at + 1) && at + 1 < end {
             return Some(Subject { tokens: behind(), within: Within::Content(at) });
         }
         None
+    }
+
+    /// "the resources they need to", "steps the ministry should take": a relative clause without its pronoun. What only
+    /// gives a time ("This year the ministry should") is none.
+    fn reduced_relative(&self, noun: usize, end: usize) -> bool {
+        let next = self.tag(noun + 1);
+        let begins = matches!(next, Tag::Determiner | Tag::Pronoun | Tag::PronounPossessive) && noun + 1 < end;
+        let from = (self.start..noun).rev().take_while(|&at| !matches!(self.text(at), "," | ";" | ":")).last().unwrap_or(noun);
+        let time = (from..=noun).any(|at| matches!(self.lower(at), "this" | "next" | "last" | "every" | "each" | "today" | "tomorrow" | "now" | "so"));
+        begins && !time && self.names.at(noun).is_none()
     }
 
     fn is_report(&self, at: usize) -> bool {

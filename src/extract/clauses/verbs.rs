@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::language::tagger::Tag;
+use crate::ontology::model::CueKind;
 use std::ops::Range;
 
 /// A verb group: "must not be | prioritized".
@@ -80,6 +81,21 @@ impl<'a, 'r> Words<'a, 'r> {
         }
     }
 
+    /// Whether a word that is tagged as a noun or adjective is a verb all the same: the lexicon knows it as one (its prefix
+    /// *re-* aside), and an object or particle follows.
+    pub(super) fn looks_verbal(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        let actions = &self.reader.lexicon.actions;
+        let plain = word.strip_prefix("re-").or_else(|| word.strip_prefix("re")).unwrap_or(word);
+        let known = actions.contains_key(word) || actions.contains_key(plain);
+        let next = self.tag(at + 1);
+        let object = matches!(next, Tag::Determiner | Tag::PronounPossessive | Tag::Particle | Tag::Predeterminer)
+            || next.is_adjective() && self.tag(at + 2).is_noun()
+            || next.is_adjective() && self.tag(at + 2).is_adjective();
+        let ambiguous = matches!(self.tag(at), Tag::Noun | Tag::Adjective | Tag::Proper | Tag::Present | Tag::NounPlural | Tag::PastParticiple);
+        known && object && ambiguous && self.names.at(at).is_none()
+    }
+
     fn begins_noun_phrase_strictly(&self, at: usize) -> bool {
         self.names.at(at).is_some()
     }
@@ -88,7 +104,10 @@ impl<'a, 'r> Words<'a, 'r> {
     fn skip_parenthesis(&self, from: usize) -> usize {
         if self.is(from, ",") || self.is_dash(from) {
             let mark = self.text(from);
-            let close = (from + 1..self.end.min(from + 16)).find(|&at| self.text(at) == mark);
+            let mut closes = (from + 1..self.end.min(from + 48)).filter(|&at| self.text(at) == mark);
+            // the first comma with a verb behind it: the parenthesis may hold commas itself
+            let verb = |at: &usize| self.tag(self.skip_adverbs(at + 1)) == Tag::Base || self.is(at + 1, "not");
+            let close = closes.clone().find(verb).or_else(|| closes.next());
             return close.map_or(from, |at| at + 1);
         }
         if self.is(from, "(") {
@@ -112,7 +131,10 @@ impl<'a, 'r> Words<'a, 'r> {
                 at = self.closing(at) + 1;
                 continue;
             }
-            if self.tag(at) == Tag::To && self.tag(self.skip_adverbs(at + 1)) == Tag::Base && form != Form::To {
+            let embeds = self.tag(at) == Tag::To && self.tag(self.skip_adverbs(at + 1)) == Tag::Base && form != Form::To
+                || (self.tag(at).is_wh() || self.is(at, "that") && self.tag(at) != Tag::Determiner)
+                    && matches!(self.tag(self.skip_adverbs(at + 1)), Tag::Present | Tag::Base);
+            if embeds && matches!(form, Form::Base | Form::To) {
                 infinitive = true;
             }
             let comma = self.is(at, ",") || self.is(at, ";") || self.is_dash(at);
@@ -132,7 +154,12 @@ impl<'a, 'r> Words<'a, 'r> {
             let marked = verb > start && matches!(self.lower(start), "instead" | "also" | "then" | "therefore" | "finally" | "ultimately" | "thus" | "thereby" | "similarly");
             let repeated = form == Form::To && self.is(start.saturating_sub(1), "to");
             let direct = at == head + 1;
-            let fits = verb < end && self.has_form(verb, form) && !self.is_participle_of_noun(verb);
+            let asks_itself = self.is(verb + 1, "that")
+                && self.reader.lexicon.cue_of(CueKind::SpeechAct, &self.lemma(verb)).is_some(); // "…, and demand that"
+            let fits = verb < end
+                && (self.has_form(verb, form) || repeated && !self.begins_noun_phrase_strictly(verb) && !self.tag(verb).is_punctuation())
+                && !self.is_participle_of_noun(verb)
+                && !asks_itself;
             let low = !direct && !marked && !repeated && infinitive && (!comma || low_list);
             if fits && comma && !joined && infinitive && !marked {
                 low_list = true;
@@ -247,7 +274,8 @@ impl<'a, 'r> Words<'a, 'r> {
                 infinitive = true; // the act is another's: "efforts that work by …"
             }
             let including = self.is(at, "including") && at > head + 1;
-            let by = self.is(at, "by") || (including && self.is(at + 1, "by")) || (including && !found.is_empty());
+            let gerund = self.tag(self.skip_adverbs(at + 1)) == Tag::Gerund;
+            let by = self.is(at, "by") || including && (self.is(at + 1, "by") || gerund || !found.is_empty());
             if by && (!infinitive || including) {
                 let start = at + 1 + usize::from(including && self.is(at + 1, "by"));
                 let negated = self.is_negation(start);

@@ -84,7 +84,8 @@ impl Search<'_, '_> {
 
     /// Whether a noun phrase means those who speak in the document: "we", the publisher, "the Council" in its resolution.
     pub(super) fn is_self(&self, words: &Words<'_, '_>, tokens: &Range<usize>) -> bool {
-        if tokens.clone().any(|token| matches!(words.lower(token), "we" | "i" | "us" | "undersigned")) {
+        let pronoun = |token| matches!(words.lower(token), "we" | "i" | "undersigned") || words.text(token) == "us";
+        if tokens.clone().any(pronoun) {
             return true;
         }
         let mentions: Vec<_> = self.names.within(tokens.clone()).collect();

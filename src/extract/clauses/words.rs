@@ -44,7 +44,7 @@ impl<'a, 'r> Words<'a, 'r> {
         if self.all().contains(&token) { self.reader.lower(token) } else { "" }
     }
 
-    pub fn text(&self, token: usize) -> &'r str {
+    pub fn text(&self, token: usize) -> &str {
         if self.all().contains(&token) { self.reader.text(token) } else { "" }
     }
 

@@ -4,7 +4,7 @@ use crate::document::Sentence;
 use crate::extract::Because;
 use crate::extract::reader::Reader;
 use crate::ontology::lexicon::NameForm;
-use crate::ontology::model::{Kind, NameRole};
+use crate::ontology::model::{CueKind, Kind, NameRole};
 use std::ops::Range;
 
 /// A stretch of tokens that names something.
@@ -75,8 +75,16 @@ impl Finder<'_, '_> {
             return self.known(at);
         }
         let mut best: Option<Candidate> = None;
-        let candidates =
-            [self.government(at), self.person(at), self.known(at), self.office(at), self.unknown(at), self.bare_person(at)];
+        let candidates = [
+            self.government(at),
+            self.person(at),
+            self.known(at),
+            self.office(at),
+            self.unknown(at),
+            self.grouping(at),
+            self.predicated(at),
+            self.bare_person(at),
+        ];
         for candidate in candidates.into_iter().flatten() {
             if best.as_ref().is_none_or(|best| candidate.tokens.len() > best.tokens.len()) {
                 best = Some(candidate);
@@ -95,9 +103,13 @@ impl Finder<'_, '_> {
 
     /// The longest name of the lexicon at a token.
     fn known(&self, at: usize) -> Option<Candidate> {
-        let (length, actor, form) = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym)?;
+        let sure = |form| !matches!(form, NameForm::Demonym | NameForm::Metonym | NameForm::Context);
+        let (length, actor, form) = self.known_name(at, sure)?;
         let entry = &self.reader.lexicon.actors[actor];
         let end = at + length;
+        if form == NameForm::FamilyName && self.is_no_name(at) {
+            return None; // "May 14"
+        }
         if length == 1 && (entry.ambiguous || form == NameForm::FamilyName) {
             // "Michael Jordan", "Georgia Tech", "Reggie Bush": a neighbour with a capital makes another name of it
             let neighbour = |token: usize| {
@@ -134,6 +146,9 @@ impl Finder<'_, '_> {
     fn is_written_so(&self, tokens: Range<usize>, name: &str, form: NameForm) -> bool {
         if form == NameForm::Acronym {
             return tokens.len() > 1 || self.reader.text(tokens.start) == name;
+        }
+        if tokens.len() == 1 && !name.contains(char::is_lowercase) {
+            return self.reader.text(tokens.start) == name; // "PATH" is no path
         }
         let capitals = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
         let written = tokens.clone().filter(|&token| self.reader.is_capitalised(token)).count();
@@ -234,8 +249,7 @@ impl Finder<'_, '_> {
         let mut end = at;
         while end < self.end() && end - at < 6 {
             let inner = PARTICLES.contains(&self.reader.lower(end)) && end > at && self.is_name_word(end + 1);
-            let head = self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(end..end + 1)).is_some();
-            if !(self.is_name_word(end) && !(head && end == at)) && !inner {
+            if !self.is_name_word(end) && !inner {
                 break;
             }
             let known = self.known_name(end, |form| form != NameForm::FamilyName && form != NameForm::Demonym);
@@ -247,23 +261,29 @@ impl Finder<'_, '_> {
             }
             end += 1;
         }
-        (end > at && self.reader.is_capitalised(end - 1)).then_some(at..end)
+        let last = end.saturating_sub(1)..end;
+        let head = end > at && self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(last)).is_some();
+        (end > at && !head && self.reader.is_capitalised(end - 1)).then_some(at..end)
     }
 
-    /// An office: "Secretary of Defense", "Attorney General", "Minister for Housing".
+    /// An office: "Secretary of Defense", "Attorney General", "Minister for Housing", and of a public body also "Director of
+    /// the Environment Agency".
     fn office(&self, at: usize) -> Option<Candidate> {
         let lexicon = self.reader.lexicon;
         let (length, _) = lexicon.name_word(NameRole::Title, self.reader.lowers(at..self.end()))?;
+        let public = lexicon.name_word(NameRole::Office, self.reader.lowers(at..at + length)).is_some();
         let mut next = at + length;
         if next < self.end() && matches!(self.reader.lower(next), "of" | "for") {
             let mut inner = next + 1;
             inner += usize::from(inner < self.end() && self.reader.lower(inner) == "the");
             let run = self.run(inner);
-            if run.is_empty() {
+            let known = self.known_name(inner, |form| form != NameForm::Demonym).map(|(length, actor, _)| (length, lexicon.actors[actor].kind));
+            let body = known.map_or_else(|| self.head_kind(&run), |(_, kind)| Some(kind)) == Some(Kind::GovernmentBody);
+            if run.is_empty() || !(public || body) {
                 return None;
             }
-            next = run.end;
-        } else if length < 2 || self.title_case {
+            next = known.map_or(run.end, |(length, _)| (inner + length).max(run.end));
+        } else if !public || length < 2 || self.title_case {
             return None;
         }
         self.rule("office", at..next, What::Unknown(Kind::GovernmentBody))
@@ -273,6 +293,7 @@ impl Finder<'_, '_> {
     fn run(&self, at: usize) -> Range<usize> {
         let mut end = at;
         let head = |token: usize| self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..token + 1)).is_some();
+        let opens = |token: usize| self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..self.end().min(token + 3))).is_some();
         while end < self.end() && end - at < 14 {
             let word = self.is_name_word(end) || (end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()));
             if word {
@@ -283,6 +304,12 @@ impl Finder<'_, '_> {
                 break;
             }
             let small = self.reader.lower(end);
+            // "the Nurses' Union", but not "Kenya's Ministry"
+            let owner = || self.known_name(at, |_| true).is_some_and(|(length, _, _)| at + length == end);
+            if matches!(small, "'" | "’" | "'s" | "’s") && self.is_name_word(end + 1) && !owner() {
+                end += 1;
+                continue;
+            }
             if !INNER.contains(&small) {
                 break;
             }
@@ -296,11 +323,21 @@ impl Finder<'_, '_> {
             if !self.is_name_word(next) {
                 break;
             }
-            if small == "and" && (head(end - 1) || head(next) || self.known_name(next, |form| form == NameForm::Label).is_some()) && !(head(at) && !head(next)) {
+            // "Department of Health and Human Services" goes on; "the Port Authority and the Harbour Trust" does not
+            let within = (at..end).any(|token| matches!(self.reader.lower(token), "of" | "for" | "on")) && !opens(next);
+            let numbered = self.reader.text(end - 1).bytes().all(|byte| byte.is_ascii_digit());
+            let complete = head(end - 1) || opens(next) || numbered;
+            let known = self.known_name(next, |form| form == NameForm::Label).is_some_and(|(length, _, _)| length > 1);
+            if small == "and" && (known || complete && !within) {
                 break;
             }
-            if matches!(small, "of" | "for" | "on" | "to" | "against") && !(at..end).any(head) {
-                break;
+            if matches!(small, "of" | "for" | "on" | "to" | "against") {
+                // "an Overseas Territory of the UK" holds a name of its own; "the Bank of England" is one name
+                let place = self.head_kind(&(at..end)).is_none_or(|kind| !kind.is_actor());
+                let known = self.known_name(next, |form| form != NameForm::Demonym).is_some();
+                if !(at..end).any(head) || place && known {
+                    break;
+                }
             }
             end = next;
         }
@@ -314,10 +351,58 @@ impl Finder<'_, '_> {
         }
         let run = self.run(at);
         let kind = self.head_kind(&run)?;
-        if run.len() < 2 {
-            return None;
+        let state = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym);
+        let owned = state.is_some_and(|(_, actor, _)| self.reader.lexicon.actors[actor].kind == Kind::State);
+        if run.len() < 2 || !kind.is_actor() && owned {
+            return None; // in "the U.S. Partnership for …" the state is named
         }
         self.rule("unknown-name", run, What::Unknown(kind))
+    }
+
+    /// "Open Rivers is a joint movement of anglers": a name that its predicate tells to be an organization's.
+    fn predicated(&self, at: usize) -> Option<Candidate> {
+        if at > self.sentence.tokens.start + 1 || self.title_case {
+            return None;
+        }
+        let mut end = at;
+        while end < self.end() && end - at < 8 {
+            let small = end > at && INNER.contains(&self.reader.lower(end)) && end + 1 < self.end() && self.reader.is_capitalised(end + 1);
+            if !self.reader.is_capitalised(end) && !small {
+                break;
+            }
+            end += 1;
+        }
+        let is = end < self.end() && matches!(self.reader.lower(end), "is" | "are");
+        if end < at + 2 || !is {
+            return None;
+        }
+        let article = matches!(self.reader.lower((end + 1).min(self.end() - 1)), "a" | "an" | "the");
+        let noun = (end + 2..self.end().min(end + 9)).find(|&token| self.describes(self.reader.lower(token)))?;
+        let lone = noun > end + 1 && self.reader.is_word(noun);
+        (article && lone).then(|| self.rule("predicated-name", at..end, What::Unknown(Kind::Organization))).flatten()
+    }
+
+    /// Whether a noun describes an organization in "is a …".
+    fn describes(&self, noun: &str) -> bool {
+        self.reader.lexicon.cues.iter().filter(|cue| cue.kind == CueKind::SelfReference).any(|cue| {
+            cue.forms.iter().any(|form| form.len() == 3 && form[0] == "be" && form[1] == "a" && form[2] == noun)
+        })
+    }
+
+    /// "the Aqaba group", "the Visegrád group": a capitalised name before a noun for groupings in lower case.
+    fn grouping(&self, at: usize) -> Option<Candidate> {
+        let article = at > self.sentence.tokens.start && self.reader.lower(at - 1) == "the";
+        let noun = at + 1;
+        if !article || noun >= self.end() || self.reader.is_capitalised(noun) || self.is_no_name(at) {
+            return None;
+        }
+        let (_, kind) = self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(noun..noun + 1))?;
+        let demonym = self.known_name(at, |form| form == NameForm::Demonym).is_some();
+        let actor = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym);
+        let agent = actor.is_some_and(|(_, actor, _)| self.reader.lexicon.actors[actor].kind.is_actor());
+        (kind == Some(Kind::Grouping) && !demonym && !agent)
+            .then(|| self.rule("grouping", at..noun + 1, What::Unknown(Kind::Grouping)))
+            .flatten()
     }
 
     /// The kind that the head noun of a run gives: the last word, or the word before "of", "for", "on".

@@ -7,6 +7,7 @@ use crate::extract::reader::Reader;
 use crate::extract::{Actor, Kind};
 use crate::iri::{ActorId, slug};
 use crate::ontology::lexicon::ActorEntry;
+use crate::ontology::model::NameRole;
 use std::collections::HashMap;
 
 pub(super) fn settle(reader: &Reader<'_>, mut found: Vec<Candidate>) -> Names {
@@ -66,6 +67,16 @@ impl Settler<'_, '_> {
             What::Government { of, noun } => Some(self.government(*of, noun)),
             What::Force { of } => {
                 let state = &lexicon.actors[*of];
+                let listed = lexicon.actors.iter().find(|actor| {
+                    let words: Vec<String> = actor.label.to_lowercase().split_whitespace().map(str::to_owned).collect();
+                    let from = words.len().saturating_sub(2);
+                    actor.kind == Kind::GovernmentBody
+                        && actor.country.as_ref() == Some(&state.id)
+                        && lexicon.name_word(NameRole::Force, words[from..].iter().map(String::as_str)).is_some()
+                });
+                if let Some(forces) = listed {
+                    return Some(self.known(forces));
+                }
                 let name = format!("{} Armed Forces", state.demonym.as_deref().unwrap_or(&state.label));
                 let id = ActorId::new(format!("armed-forces-of-{}", state.id));
                 Some(self.actor(id, name, Kind::GovernmentBody, Some(state.id.clone()), false))

@@ -2,6 +2,8 @@
 
 use super::forms::{Candidate, What};
 use crate::extract::reader::Reader;
+use crate::iri::ActorId;
+use crate::ontology::lexicon::{Name, NameForm};
 use crate::ontology::model::{Kind, NameRole};
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,6 +16,7 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
     let mut more = Vec::new();
     let shorts = defined(reader, found, &mut covered, &mut more);
     let heads = heads(reader, found);
+    let support = Support::of(reader, found);
     for sentence in &reader.document.sentences {
         if !Reader::is_prose(&reader.document.blocks[sentence.block.0]) {
             continue;
@@ -47,7 +50,14 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
                 let lone = at + 1 >= sentence.tokens.end || !reader.is_capitalised(at + 1) || covered[at + 1];
                 if lone {
                     more.push(Candidate { tokens: at..at + 1, what: What::Alias(of), because });
+                    at += 1;
+                    continue;
                 }
+            }
+            if let Some(candidate) = in_context(reader, at..sentence.tokens.end, &support) {
+                at = candidate.tokens.end;
+                more.push(candidate);
+                continue;
             }
             at += 1;
         }
@@ -81,6 +91,11 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
                 if words.len() > 1 {
                     shorts.entry(words[0].clone()).or_default().push((words.clone(), index));
                 }
+                let first = words[0].clone();
+                let alone = words.len() > 1 && first.chars().count() > 2 && !reader.lexicon.is(NameRole::NotAName, &first.to_lowercase());
+                if alone && !reader.lexicon.names.begins(&first.to_lowercase()) {
+                    shorts.entry(first.clone()).or_default().push((vec![first], index));
+                }
                 if let Some(last) = words.last().filter(|last| last.chars().count() > 2) {
                     shorts.entry(last.clone()).or_default().push((vec![last.clone()], index));
                 }
@@ -103,6 +118,61 @@ fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
     (2..=10).contains(&letters) && capitals >= 2 && capitals * 2 > letters
+}
+
+/// How often the text names what could support a name that needs context: an actor itself, or its country.
+struct Support {
+    actors: BTreeMap<usize, usize>,
+    countries: BTreeMap<ActorId, usize>,
+}
+
+impl Support {
+    fn of(reader: &Reader<'_>, found: &[Candidate]) -> Self {
+        let mut support = Self { actors: BTreeMap::new(), countries: BTreeMap::new() };
+        for candidate in found {
+            let entry = match &candidate.what {
+                What::Known(actor, _) => *actor,
+                What::Government { of, .. } | What::Force { of } => *of,
+                _ => continue,
+            };
+            *support.actors.entry(entry).or_default() += 1;
+            let actor = &reader.lexicon.actors[entry];
+            let country = actor.country.clone().or_else(|| actor.acts_for.clone()).unwrap_or_else(|| actor.id.clone());
+            *support.countries.entry(country).or_default() += 1;
+        }
+        support
+    }
+
+    /// Ten for each mention of the actor, one for each of its country.
+    fn weight(&self, reader: &Reader<'_>, actor: usize) -> usize {
+        let entry = &reader.lexicon.actors[actor];
+        let country = entry.country.as_ref().and_then(|country| self.countries.get(country)).copied().unwrap_or(0);
+        10 * self.actors.get(&actor).copied().unwrap_or(0) + country
+    }
+}
+
+/// "the Senate", "the Commission": a name that several bear, for the one whom the rest of the text supports most; left open
+/// where nothing does, or two equally.
+fn in_context(reader: &Reader<'_>, tokens: std::ops::Range<usize>, support: &Support) -> Option<Candidate> {
+    let because = reader.rule("name-in-context")?;
+    let matches = reader.lexicon.names.matches(reader.lowers(tokens.clone()));
+    let named = |(length, name): &(usize, &Name)| {
+        let acronym = !name.text.contains(char::is_lowercase);
+        name.form == NameForm::Context && (!acronym || *length > 1 || reader.text(tokens.start) == &*name.text)
+    };
+    let longest = matches.iter().filter(|found| named(found)).map(|(length, _)| *length).max()?;
+    let mut weights: Vec<(usize, usize)> = matches
+        .iter()
+        .filter(|found| named(found) && found.0 == longest)
+        .map(|(_, name)| (support.weight(reader, name.actor), name.actor))
+        .filter(|(weight, _)| *weight > 0)
+        .collect();
+    weights.sort_unstable();
+    let &(weight, actor) = weights.last()?;
+    let tied = weights.len() > 1 && weights[weights.len() - 2].0 == weight;
+    let next = tokens.start + longest;
+    let longer = next < tokens.end && reader.is_capitalised(next) && reader.span(next).start - reader.span(next - 1).end <= 1;
+    (!tied && !longer).then(|| Candidate { tokens: tokens.start..next, what: What::Known(actor, NameForm::Context), because })
 }
 
 /// For each head noun: the names that it heads, by their first token.

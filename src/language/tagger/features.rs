@@ -146,7 +146,7 @@ impl Capitals {
 }
 
 /// How many features a word has.
-pub const COUNT: usize = 29;
+pub const COUNT: usize = 24;
 
 /// The features of the word at `at`, given the tags of the two words before it (`None` before the first word).
 pub fn features(words: &[Word], at: usize, before: [Option<Tag>; 2], capitals: Capitals) -> [u64; COUNT] {
@@ -162,28 +162,23 @@ pub fn features(words: &[Word], at: usize, before: [Option<Tag>; 2], capitals: C
     let shape = u64::from(word.shape) << 2 | capitals as u64;
     let values = [
         (word.hash, 0),
-        (word.hash, shape),
         (word.suffixes[3], 0),
         (word.suffixes[2], shape),
         (word.suffixes[1], 0),
         (word.suffixes[0], class),
         (word.prefix, 0),
-        (shape, u64::from(previous.shape)),
         (shape, class << 8 | u64::from(next.shape)),
         (one, shape),
         (two, 0),
         (two, class),
-        (one, word.hash),
         (one, word.suffixes[2]),
         (one, class << 16 | next_class),
-        (one, next.hash),
         (class, next_class << 8 | third_class),
         (class, next_class),
         (previous.hash, 0),
         (previous.hash, class),
         (second.hash, 0),
         (next.hash, 0),
-        (next.hash, class),
         (third.hash, 0),
         (next.suffixes[2], class),
         (previous.suffixes[2], class),

@@ -1,0 +1,129 @@
+//! How texts are read: each file of tests/reading is drawn as blocks and sentences, and any bytes keep the promises
+//! that positions make.
+
+use demarche::document::{BlockId, Document, Source};
+use demarche::text::ByteSpan;
+use proptest::prelude::*;
+use std::fmt::Write;
+
+/// Adding a test is adding a file: its outline is reviewed as prose and kept beside it.
+#[test]
+fn files_are_read_as_a_person_reads_them() {
+    insta::glob!("reading/*.{txt,md}", |path| {
+        let name = path.file_name().unwrap();
+        insta::assert_snapshot!(drawn(Source::new(name, std::fs::read(path).unwrap())));
+    });
+}
+
+fn drawn(source: Source) -> String {
+    let mut drawn = String::new();
+    match Document::read(source) {
+        Ok(document) => {
+            writeln!(drawn, "{} as {:?}", document.id, document.format).unwrap();
+            let given = &document.given;
+            for (field, values) in [
+                ("title", &given.title),
+                ("publisher", &given.publisher),
+                ("issued", &given.issued),
+                ("url", &given.url),
+                ("licence", &given.licence),
+                ("language", &given.language),
+            ] {
+                for value in values {
+                    let place = value.span.map_or("not found", |span| document.text.slice(span));
+                    writeln!(drawn, "{field}: {} ({place:?})", value.value).unwrap();
+                }
+            }
+            for diagnostic in &document.diagnostics {
+                writeln!(drawn, "{:?}: {}", diagnostic.severity, diagnostic.message).unwrap();
+            }
+            write!(drawn, "\n{}", document.outline()).unwrap();
+        }
+        Err(error) => {
+            writeln!(drawn, "{error}").unwrap();
+            writeln!(drawn, "help: {}", error.diagnostic.help.unwrap_or_default()).unwrap();
+        }
+    }
+    drawn
+}
+
+/// Spans lie on characters, in order, each level inside the one above, and count the same in bytes and code points.
+fn check(document: &Document) {
+    let text = document.text.as_str();
+    let sound = |span: ByteSpan| {
+        assert!(span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+        let chars = document.text.chars(span);
+        let slice: String = text.chars().skip(chars.start).take(chars.end - chars.start).collect();
+        assert_eq!(slice, document.text.slice(span));
+    };
+    let mut end = 0;
+    let mut sentences = 0;
+    let mut tokens = 0;
+    for (at, block) in document.blocks.iter().enumerate() {
+        sound(block.span);
+        if let Some(marker) = block.marker {
+            sound(marker);
+            assert!(end <= marker.start && marker.end <= block.span.start, "the marker of {block:?}");
+        }
+        assert!(end <= block.span.start && !block.span.is_empty(), "{block:?} overlaps the one before");
+        end = block.span.end;
+        assert!(block.parent.is_none_or(|parent| parent < BlockId(at)), "{block:?} stands in a later one");
+        assert!(block.section.is_none_or(|section| section < BlockId(at)), "{block:?} belongs to a later section");
+        assert_eq!(block.sentences.start, sentences);
+        let mut inside = block.span.start;
+        for sentence in &document.sentences[block.sentences.clone()] {
+            sound(sentence.span);
+            assert_eq!(sentence.block, BlockId(at));
+            assert!(inside <= sentence.span.start && sentence.span.end <= block.span.end, "{sentence:?} in {block:?}");
+            inside = sentence.span.end;
+            assert_eq!(sentence.tokens.start, tokens);
+            let mut word = sentence.span.start;
+            for token in &document.tokens[sentence.tokens.clone()] {
+                sound(token.span);
+                assert!(word <= token.span.start && token.span.end <= sentence.span.end, "{token:?} in {sentence:?}");
+                assert!(!token.span.is_empty());
+                word = token.span.end;
+            }
+            tokens = sentence.tokens.end;
+            assert_eq!(document.words(sentence).len(), sentence.tokens.len());
+        }
+        sentences = block.sentences.end;
+    }
+    assert_eq!(sentences, document.sentences.len());
+    assert_eq!(tokens, document.tokens.len());
+    let mut end = 0;
+    for markup in &document.markup {
+        sound(*markup);
+        assert!(end <= markup.start);
+        end = markup.end;
+    }
+    assert!(document.visible(ByteSpan::new(0, text.len())).len() <= text.len() + document.markup.len());
+}
+
+fn read(name: &str, bytes: &[u8]) {
+    if let Ok(document) = Document::read(Source::new(name, bytes)) {
+        check(&document);
+    }
+}
+
+/// Pieces of which texts are made that are hard to read.
+const PIECES: &str = r"([A-Za-z]{1,8}|[0-9]{1,3}|The|U\.S\.|[ ]{1,5}|\n|\n\n|\r\n|\r|\t|\f|---\n|===\n|\*\*|\*|_|# |## |> |- |-     |• |1\. |2\) |\(a\) |\(i\) |Article 3\. |Recommendation 1: |\[x\]\(y z\)|\[\^1\]|\[\^1\]: |<u>|</u>|<br>|<!-- |-->|<table><td>|\||\|--\|--\||```\n|`|&amp;|&nbsp;|\\|\.|!|\?|:|;|,|“|”|’|—|é|\x{a0}|\x{feff}|\x{1F600}|ut-\n|title: |---){0,60}";
+
+proptest! {
+    #[test]
+    fn any_text_keeps_the_promises(text in PIECES) {
+        read("a.txt", text.as_bytes());
+        read("a.md", text.as_bytes());
+    }
+
+    #[test]
+    fn any_bytes_keep_the_promises(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        read("a.txt", &bytes);
+        read("a.md", &bytes);
+    }
+
+    #[test]
+    fn any_front_matter_keeps_the_promises(yaml in "([a-z]{1,5}: |title: |date: |\"|'|\\\\_|\\[|\\n|  |- |2022-10-11|\\PC){0,30}") {
+        read("a.md", format!("---\n{yaml}\n---\nThe text.\n").as_bytes());
+    }
+}
