@@ -10,6 +10,7 @@ use super::shape::{self, Shape};
 use super::structure::OPEN;
 use crate::text::ByteSpan;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -115,7 +116,7 @@ struct Reader<'a> {
 /// How often an indented block is read again as text before it is taken as it is.
 const DEEPEST: usize = 8;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn parse(&mut self, within: ByteSpan, depth: usize) {
         let text = self.text;
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
@@ -349,8 +350,11 @@ impl Reader<'_> {
         }
     }
 
-    fn line(&self, line: &Line) -> String {
-        line.pieces.iter().map(|piece| &self.text[piece.start..piece.end]).collect()
+    fn line(&self, line: &Line) -> Cow<'a, str> {
+        match &line.pieces[..] {
+            [piece] => Cow::Borrowed(&self.text[piece.start..piece.end]),
+            pieces => pieces.iter().map(|piece| &self.text[piece.start..piece.end]).collect(),
+        }
     }
 
     fn marker(&self, line: &Line) -> Option<Marker> {

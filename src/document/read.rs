@@ -226,14 +226,18 @@ fn english(text: &str, drafts: &[Draft], given: &Given, file: &Path) -> Result<(
         return Err(foreign(file, &format!("its language is {value:?}, says the {by}")));
     }
     let mut sample = String::new();
-    for enough in [1000, 8000] {
+    // A few sentences mostly tell it; the more they are, the longer it takes.
+    for enough in [400, 2000, 8000] {
         sample_prose(text, drafts, enough, &mut sample);
-        let letters = sample.chars().filter(|char| char.is_alphabetic()).count();
-        match whatlang::detect(&sample) {
-            _ if letters < ENOUGH => return Ok(()),
-            Some(found) if found.lang() == whatlang::Lang::Eng => return Ok(()),
-            Some(found) if enough == 8000 && (found.is_reliable() || found.confidence() > 0.5) => {
-                return Err(foreign(file, &format!("its language seems to be {}", found.lang().eng_name())));
+        if sample.chars().filter(|char| char.is_alphabetic()).count() < ENOUGH {
+            return Ok(());
+        }
+        let Some(found) = whatlang::detect(&sample) else { continue };
+        let last = enough == 8000;
+        match found.lang() {
+            whatlang::Lang::Eng if last || found.is_reliable() => return Ok(()),
+            other if last && (found.is_reliable() || found.confidence() > 0.5) => {
+                return Err(foreign(file, &format!("its language seems to be {}", other.eng_name())));
             }
             _ => {}
         }
