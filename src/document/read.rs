@@ -230,7 +230,7 @@ fn english(text: &str, drafts: &[Draft], given: &Given, file: &Path) -> Result<(
     for enough in [400, 2000, 8000] {
         sample_prose(text, drafts, enough, &mut sample);
         if sample.chars().filter(|char| char.is_alphabetic()).count() < ENOUGH {
-            return Ok(());
+            continue;
         }
         let Some(found) = whatlang::detect(&sample) else { continue };
         let last = enough == 8000;
@@ -254,12 +254,11 @@ fn sample_prose(text: &str, drafts: &[Draft], enough: usize, sample: &mut String
     let mut passed = 0;
     for draft in drafts.iter().filter(is_prose) {
         // Where this much of the text has passed, that much of the sample should be there.
-        let due = (passed as f64 / total as f64 * enough as f64) as usize;
         passed += draft.span().len();
-        if sample.len() <= due {
+        let due = (passed as f64 / total as f64 * enough as f64) as usize;
+        if due > sample.len() {
             let visible = draft.visible(text);
-            let share =
-                visible.text.floor_char_boundary(visible.text.len().min(enough / 4 + enough.saturating_sub(total)));
+            let share = visible.text.floor_char_boundary((due - sample.len()).max(100));
             sample.push_str(&visible.text[..share]);
             sample.push('\n');
         }
