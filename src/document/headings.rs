@@ -165,42 +165,51 @@ pub(super) fn numbered_headings(text: &str, drafts: &mut [Draft]) {
             children[parent] = true;
         }
     }
+    // The last item that became a heading.
+    let mut heading: Option<Marker> = None;
     for at in 0..drafts.len() {
-        let draft = &drafts[at];
-        let Some(found) = draft.found.clone() else { continue };
-        let item = matches!(draft.kind, BlockKind::ListItem { ordered: true, .. });
-        if !item || draft.parent.is_some() || children[at] || draft.span().len() > SHORT {
-            continue;
-        }
-        let visible = folded(&draft.visible(text).text);
-        let mut cuts = Vec::new();
-        sentences::cut(&visible, &mut cuts);
-        if cuts.len() > 1 || visible.ends_with([';', ',']) || visible.starts_with(char::is_lowercase) {
-            continue;
-        }
-        let closed = ends_sentence(&visible);
-        let numbered = matches!(found.style, Style::Number { form: Form::Stop, .. });
-        let label = matches!(found.style, Style::Label(_));
-        let capital = matches!(found.style, Style::Letter { upper: true, .. });
-        let next = drafts.get(at + 1);
-        let paragraph = next.is_some_and(|next| {
-            matches!(next.kind, BlockKind::Paragraph | BlockKind::Quotation)
-                && next.parent.is_none()
-                && next.indent <= draft.indent + 1
-        });
-        let deeper =
-            next.and_then(|next| next.found.as_ref()).is_some_and(|next| next.style != found.style && next.opens());
-        let listed = follows_item(drafts, at, &found);
-        // "Recommendation 4: Take the following steps:" is a heading, "Section 1. The order is to read:" is none.
-        let stop = draft.marker.is_some_and(|marker| text[..marker.end].ends_with('.'));
-        let announces = visible.ends_with(':') && (stop || !label);
-        let fits = if closed { visible.len() <= 200 && !announces } else { visible.len() <= 220 };
-        let above_text = (paragraph && !listed) || (!closed && (label || capital) && next.is_some());
-        let over_list = deeper && !closed && (numbered || label || capital) && !listed;
-        if fits && (above_text || over_list) && (numbered || label || capital || !closed) {
+        let Some(found) = &drafts[at].found else { continue };
+        let goes_on = heading.as_ref().is_some_and(|heading| found.follows(heading));
+        if !children[at] && is_numbered_heading(text, drafts, at, found, goes_on) {
+            heading = Some(found.clone());
             drafts[at].kind = BlockKind::Heading { level: OPEN };
         }
     }
+}
+
+/// Whether an item is the heading of what stands below; `goes_on`: the one before it in its series is.
+fn is_numbered_heading(text: &str, drafts: &[Draft], at: usize, found: &Marker, goes_on: bool) -> bool {
+    let draft = &drafts[at];
+    let item = matches!(draft.kind, BlockKind::ListItem { ordered: true, .. });
+    if !item || draft.parent.is_some() || draft.span().len() > SHORT {
+        return false;
+    }
+    let visible = folded(&draft.visible(text).text);
+    let mut cuts = Vec::new();
+    sentences::cut(&visible, &mut cuts);
+    if cuts.len() > 1 || visible.ends_with([';', ',']) || visible.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let closed = ends_sentence(&visible);
+    let numbered = matches!(found.style, Style::Number { form: Form::Stop, .. });
+    let label = matches!(found.style, Style::Label(_));
+    let capital = matches!(found.style, Style::Letter { upper: true, .. });
+    let next = drafts.get(at + 1);
+    let paragraph = next.is_some_and(|next| {
+        matches!(next.kind, BlockKind::Paragraph | BlockKind::Quotation)
+            && next.parent.is_none()
+            && next.indent <= draft.indent + 1
+    });
+    let deeper =
+        next.and_then(|next| next.found.as_ref()).is_some_and(|next| next.style != found.style && next.opens());
+    let listed = follows_item(drafts, at, found);
+    // "Recommendation 4: Take the following steps:" is a heading, "Section 1. The order is to read:" is none.
+    let stop = draft.marker.is_some_and(|marker| text[..marker.end].ends_with('.'));
+    let announces = visible.ends_with(':') && (stop || !label);
+    let longest = if goes_on { SHORT } else { 200 };
+    let above_text = (paragraph && !listed) || (!closed && (label || capital) && next.is_some());
+    let over_list = deeper && !closed && (numbered || label || capital) && !listed;
+    visible.len() <= longest && !announces && (above_text || over_list) && (numbered || label || capital || !closed)
 }
 
 /// Whether nothing but items (and what stands in them) lies between an item and another of its style: they make a list.
