@@ -72,6 +72,9 @@ const CLASS: [u8; 256] = {
     class
 };
 
+/// Of an e-mail address, in bytes (RFC 5321).
+const LONGEST_LOCAL_PART: usize = 64;
+
 fn is(byte: Option<&u8>, class: u8) -> bool {
     byte.is_some_and(|&byte| CLASS[byte as usize] & class != 0)
 }
@@ -199,7 +202,7 @@ impl Scanner<'_, '_> {
             Some(next) if next.is_ascii_digit() => {
                 if part.last().is_some_and(u8::is_ascii_digit) || single {
                     Stop::Inside
-                } else if is_numbered(part) {
+                } else if among(NUMBERED, part) {
                     Stop::Ends
                 } else {
                     Stop::Outside
@@ -210,7 +213,7 @@ impl Scanner<'_, '_> {
                 if part == b"Ph" || (single && !long) {
                     Stop::Inside
                 } else if next.is_ascii_uppercase() {
-                    if single || is_title(part) { Stop::Ends } else { Stop::Outside }
+                    if single || among(TITLES, part) { Stop::Ends } else { Stop::Outside }
                 } else if part.last().is_some_and(u8::is_ascii_digit) {
                     Stop::Outside
                 } else {
@@ -228,10 +231,10 @@ impl Scanner<'_, '_> {
                     let number = after.is_some_and(|&byte| byte.is_ascii_digit() || matches!(byte, b'I' | b'V' | b'X'));
                     let upper = after.is_some_and(u8::is_ascii_uppercase);
                     let initial = single && part[0].is_ascii_uppercase() && part != b"I" && !inner && upper;
-                    let abbreviation = is_title(part)
-                        || (is_numbered(part) && number)
-                        || (is_shortened(part) && !upper)
-                        || (is_month(part) && !upper);
+                    let abbreviation = among(TITLES, part)
+                        || (number && among(NUMBERED, part))
+                        || (!upper && among(SHORTENED, part))
+                        || (!upper && among(MONTHS, part));
                     if initial || (abbreviation && !inner) { Stop::Inside } else { Stop::Outside }
                 }
             }
@@ -309,7 +312,8 @@ impl Scanner<'_, '_> {
         if !self.mails {
             return None;
         }
-        let local = self.run(at, |byte| !byte.is_ascii_alphanumeric() && !b"._%+-".contains(&byte));
+        let rest = self.bytes[at..].iter().take(LONGEST_LOCAL_PART + 1);
+        let local = rest.take_while(|&&byte| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte)).count();
         let host = at + local + 1;
         if self.bytes.get(at + local) != Some(&b'@') || !is(self.bytes.get(host), LETTER | DIGIT) {
             return None;
@@ -398,99 +402,24 @@ fn is_clitic(letters: &[u8]) -> bool {
 }
 
 /// Titles and the like, which a name follows.
-fn is_title(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"Mr"
-            | b"Mrs"
-            | b"Ms"
-            | b"Dr"
-            | b"Prof"
-            | b"Sen"
-            | b"Rep"
-            | b"Gov"
-            | b"Gen"
-            | b"Lt"
-            | b"Col"
-            | b"Capt"
-            | b"Sgt"
-            | b"Maj"
-            | b"Adm"
-            | b"Cmdr"
-            | b"Hon"
-            | b"Rev"
-            | b"Amb"
-            | b"Messrs"
-            | b"Jr"
-            | b"Sr"
-            | b"St"
-            | b"Mt"
-            | b"Ft"
-            | b"vs"
-    )
-}
-
+const TITLES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Capt", "Sgt", "Maj", "Adm", "Cmdr",
+    "Hon", "Rev", "Amb", "Messrs", "Jr", "Sr", "St", "Mt", "Ft", "vs",
+];
 /// Abbreviations that a number follows.
-fn is_numbered(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"No"
-            | b"Nos"
-            | b"no"
-            | b"nos"
-            | b"Art"
-            | b"Arts"
-            | b"art"
-            | b"arts"
-            | b"Sec"
-            | b"Secs"
-            | b"sec"
-            | b"Para"
-            | b"Paras"
-            | b"para"
-            | b"paras"
-            | b"Vol"
-            | b"vol"
-            | b"Fig"
-            | b"fig"
-            | b"Ch"
-            | b"ch"
-            | b"Res"
-            | b"Pub"
-            | b"p"
-            | b"pp"
-            | b"Stat"
-    )
-}
+const NUMBERED: &[&str] = &[
+    "No", "Nos", "no", "nos", "Art", "Arts", "art", "arts", "Sec", "Secs", "sec", "Para", "Paras", "para", "paras",
+    "Vol", "vol", "Fig", "fig", "Ch", "ch", "Res", "Pub", "p", "pp", "Stat",
+];
+/// Abbreviations that do not end a sentence unless a capital follows.
+const SHORTENED: &[&str] = &[
+    "Inc", "Ltd", "Co", "Corp", "Bros", "Dept", "Univ", "etc", "al", "cf", "ca", "approx", "viz", "incl", "ibid", "eds",
+];
+const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
 
-/// Abbreviations that a capital after them does not join.
-fn is_shortened(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"Inc"
-            | b"Ltd"
-            | b"Co"
-            | b"Corp"
-            | b"Bros"
-            | b"Dept"
-            | b"Univ"
-            | b"etc"
-            | b"al"
-            | b"cf"
-            | b"ca"
-            | b"approx"
-            | b"viz"
-            | b"incl"
-            | b"ibid"
-            | b"eds"
-    )
-}
-
-fn is_month(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"Jan" | b"Feb" | b"Mar" | b"Apr" | b"Jun" | b"Jul" | b"Aug" | b"Sep" | b"Sept" | b"Oct" | b"Nov" | b"Dec"
-    )
+/// Whether `word` is one of the abbreviations, which stand here without their stops.
+fn among(abbreviations: &[&str], word: &[u8]) -> bool {
+    abbreviations.iter().any(|known| known.as_bytes() == word)
 }
 
 #[cfg(test)]
