@@ -129,9 +129,9 @@ pub(super) fn headings_by_form(text: &str, drafts: &mut [Draft]) {
             Some(_) => true,
             None => false,
         };
-        for index in at..end {
+        for (index, draft) in drafts.iter_mut().enumerate().take(end).skip(at) {
             if in_run(index) && (above_text || index == first) {
-                drafts[index].kind = BlockKind::Heading { level: OPEN };
+                draft.kind = BlockKind::Heading { level: OPEN };
             }
         }
         at = end;
