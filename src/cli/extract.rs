@@ -107,6 +107,10 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     }
     let pool = pool.build().context("cannot start threads")?;
     let mut work = Work { format, base, lexicon, diagnostics, sink: Sink::open(arguments.output.as_deref())? };
+    if format == Format::Annotated {
+        let legend = annotate::legend(work.sink.has_colour());
+        work.sink.write_all(legend.as_bytes())?;
+    }
     match arguments.paths.iter().any(|path| path == Path::new("-")) {
         true if arguments.paths.len() > 1 => {
             return Err(Trouble::new("- stands alone: documents come from standard input or from files", "run it twice"));
