@@ -3,6 +3,7 @@
 //! The modules are the stages of one way, and imports run in this order only:
 //! `text iri vocab diagnostic → language → document → ontology → extract → resolve → graph → store → query → cli`.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod extract;

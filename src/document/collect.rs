@@ -1,7 +1,7 @@
 //! Which files make the collection: folders are walked, sidecars read, and what is no document is said.
 
 use super::sidecar::{Row, Sidecar};
-use super::{Document, Given, ReadError, Source};
+use super::{Given, ReadError, Source};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::iri::DocumentId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,36 +48,46 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<Found>, Vec<Diagnostic>) {
     collection.finish()
 }
 
-/// Gives documents that have one id different ones: the first by its path keeps it, the others get the beginning of
+/// A document and the id that it would have if it were alone.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub id: DocumentId,
+    /// As the user gave it.
+    pub source: String,
+    /// Of the file's bytes.
+    pub sha256: String,
+}
+
+/// Gives documents that claim one id different ones: the first by its path keeps it, the others get the beginning of
 /// their hash behind it. Says so.
-pub fn settle_ids(documents: &mut [Document]) -> Vec<Diagnostic> {
-    let mut order: Vec<usize> = (0..documents.len()).collect();
+pub fn settle_ids(claims: &mut [Claim]) -> Vec<Diagnostic> {
+    let mut order: Vec<usize> = (0..claims.len()).collect();
     order.sort_by(|&a, &b| {
-        let key = |at: usize| (&documents[at].source, &documents[at].sha256);
+        let key = |at: usize| (&claims[at].source, &claims[at].sha256);
         key(a).cmp(&key(b))
     });
     let mut taken: BTreeMap<DocumentId, String> = BTreeMap::new();
-    let all: BTreeSet<DocumentId> = documents.iter().map(|document| document.id.clone()).collect();
+    let all: BTreeSet<DocumentId> = claims.iter().map(|claim| claim.id.clone()).collect();
     let mut diagnostics = Vec::new();
     for at in order {
-        let document = &mut documents[at];
-        let Some(first) = taken.get(&document.id) else {
-            taken.insert(document.id.clone(), document.source.clone());
+        let claim = &mut claims[at];
+        let Some(first) = taken.get(&claim.id) else {
+            taken.insert(claim.id.clone(), claim.source.clone());
             continue;
         };
         let free = |id: &DocumentId| !all.contains(id) && !taken.contains_key(id);
-        let short = (8..=64).map(|len| DocumentId::new(format!("{}-{}", document.id, &document.sha256[..len])));
+        let short = (8..=64).map(|len| DocumentId::new(format!("{}-{}", claim.id, &claim.sha256[..len])));
         // The same text twice: the hash tells them not apart, a number does.
-        let long = (2..).map(|number| DocumentId::new(format!("{}-{}-{number}", document.id, &document.sha256[..8])));
+        let long = (2..).map(|number| DocumentId::new(format!("{}-{}-{number}", claim.id, &claim.sha256[..8])));
         let Some(id) = short.chain(long).find(free) else { continue };
         let message =
-            format!("{first} has the id {:?} too; this document gets {:?}", document.id.as_str(), id.as_str());
+            format!("{first} has the id {:?} too; this document gets {:?}", claim.id.as_str(), id.as_str());
         diagnostics.push(
-            Diagnostic::new(Severity::Warning, "collect::id", &document.source, message)
+            Diagnostic::new(Severity::Warning, "collect::id", &claim.source, message)
                 .help(format!("give one of them another id in {SIDECAR}")),
         );
-        document.id = id;
-        taken.insert(document.id.clone(), document.source.clone());
+        claim.id = id;
+        taken.insert(claim.id.clone(), claim.source.clone());
     }
     diagnostics
 }

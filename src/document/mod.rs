@@ -16,7 +16,7 @@ mod shape;
 mod sidecar;
 mod structure;
 
-pub use collect::{Found, SIDECAR, collect, settle_ids};
+pub use collect::{Claim, Found, SIDECAR, collect, settle_ids};
 pub use outline::Outline;
 pub use read::{ReadError, Source};
 

@@ -3,7 +3,7 @@
 use super::draft::{self, Draft};
 use super::series::Series;
 use super::{
-    Block, BlockId, BlockKind, Document, Format, Given, GivenSource, GivenValue, Sentence, decode, front_matter,
+    Block, BlockId, BlockKind, Claim, Document, Format, Given, GivenSource, GivenValue, Sentence, decode, front_matter,
     markdown, plain, shape, structure,
 };
 use crate::diagnostic::{Diagnostic, Severity};
@@ -34,6 +34,30 @@ impl Source {
         let inside = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Self { path, inside, bytes: bytes.into(), ..Self::default() }
     }
+
+    /// SHA-256 of the bytes, as 64 hexadecimal digits.
+    pub fn sha256(&self) -> String {
+        hexadecimal(&Sha256::digest(&self.bytes))
+    }
+
+    /// The id that the document has if no other claims it, told without reading more than its front matter.
+    pub fn claim(&self) -> Claim {
+        let sha256 = self.sha256();
+        let front = || {
+            let sign = |byte: &&u8| !byte.is_ascii_whitespace() && !b"\0\xEF\xBB\xBF\xFE\xFF".contains(byte);
+            self.bytes.iter().take(64).find(sign).filter(|&&byte| byte == b'-')?;
+            let decoded = decode::decode(self.bytes.clone(), &self.path).ok()?;
+            front_matter::read(&decoded.text, &self.path)?.id.map(|id| id.value)
+        };
+        let id = self.id.clone().or_else(front);
+        let id = document_id(id.as_deref(), &self.inside, &sha256, &self.path, &mut Vec::new());
+        Claim { id, source: as_given(&self.path), sha256 }
+    }
+}
+
+/// A path as records and graphs show it, `/` between its parts.
+fn as_given(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// Why a file is no document: a diagnostic of [`Severity::Error`] that says what, where and how to mend it.
@@ -114,7 +138,7 @@ impl Document {
         let id = document_id(id.as_deref(), &source.inside, &sha256, file, &mut diagnostics);
         let mut document = Self {
             id,
-            source: file.to_string_lossy().replace('\\', "/"),
+            source: as_given(file),
             sha256,
             format,
             text: Text::new(text),

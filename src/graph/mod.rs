@@ -4,6 +4,7 @@
 pub mod check;
 pub mod date;
 pub mod name;
+pub mod ontology;
 pub mod resolved;
 pub mod write;
 

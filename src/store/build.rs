@@ -3,7 +3,7 @@
 
 use super::files::{self, FOLDERS, RUNS};
 use super::lock::Lock;
-use super::{Entry, FileEntry, Manifest, Settings, StoreError};
+use super::{Entry, FileEntry, Manifest, Parts, Recipe, Settings, Store, StoreError};
 use crate::graph::{self, Dataset, name};
 use crate::iri::{Base, DocumentId};
 use crate::vocab::{dem, prov};
@@ -19,6 +19,7 @@ use std::sync::{Mutex, PoisonError};
 pub struct Build {
     folder: PathBuf,
     settings: Settings,
+    recipe: Recipe,
     previous: Option<Manifest>,
     documents: Mutex<BTreeMap<String, Entry>>,
     graphs: Mutex<BTreeMap<String, FileEntry>>,
@@ -64,8 +65,13 @@ impl Build {
             read => read?,
         };
         files::sweep(&folder, previous.as_ref());
-        let (documents, graphs) = Default::default();
-        Ok(Self { folder, settings, previous, documents, graphs, _lock: lock })
+        let (recipe, documents, graphs) = Default::default();
+        Ok(Self { folder, settings, recipe, previous, documents, graphs, _lock: lock })
+    }
+
+    /// Writes down what this build was told to build from.
+    pub fn remember(&mut self, recipe: Recipe) {
+        self.recipe = recipe;
     }
 
     /// The manifest as the last build left it.
@@ -141,12 +147,23 @@ impl Build {
         Ok(())
     }
 
+    /// What this build has kept and put so far, in memory.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where a file is not what was put.
+    pub fn load(&self, parts: Parts) -> Result<oxigraph::store::Store, StoreError> {
+        let mut manifest = Manifest::new(self.settings.clone(), Recipe::default());
+        manifest.documents = lock(&self.documents).clone();
+        manifest.graphs = lock(&self.graphs).clone();
+        Store { folder: self.folder.clone(), manifest: Manifest::default() }.load_as_of(&manifest, parts)
+    }
+
     /// Ends the build: from here on the folder's graph is what was kept and put, and nothing else.
     ///
     /// # Errors
     /// [`StoreError::Io`] where the disk is full or refuses; the graph is then as it was before.
     pub fn finish(self, run: &Run) -> Result<Manifest, StoreError> {
-        let mut manifest = Manifest::new(self.settings);
+        let mut manifest = Manifest::new(self.settings, self.recipe);
         manifest.documents = self.documents.into_inner().unwrap_or_else(PoisonError::into_inner);
         manifest.graphs = self.graphs.into_inner().unwrap_or_else(PoisonError::into_inner);
         manifest.write(&self.folder)?;

@@ -14,6 +14,8 @@ const FORMAT: u32 = 1;
 pub struct Manifest {
     pub format: u32,
     pub settings: Settings,
+    #[serde(default)]
+    pub recipe: Recipe,
     /// By id.
     pub documents: BTreeMap<String, Entry>,
     /// Graphs that belong to no single document: `ontology`, `resolved`, `inferred`.
@@ -29,6 +31,17 @@ pub struct Settings {
     pub ontology: String,
     /// The base of all IRIs.
     pub base: String,
+}
+
+/// What the build was told to build from, so that it can be repeated without telling it again. Paths as they were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// Sorted: their order makes no difference.
+    pub paths: Vec<String>,
+    /// Folders with a user's own ontology files, the last wins.
+    pub ontology: Vec<String>,
+    /// Folders with a user's own saved queries and rules, the last wins.
+    pub queries: Vec<String>,
 }
 
 /// One document of a graph.
@@ -62,8 +75,8 @@ fn is_zero(number: &usize) -> bool {
 }
 
 impl Manifest {
-    pub(super) fn new(settings: Settings) -> Self {
-        Self { format: FORMAT, settings, ..Self::default() }
+    pub(super) fn new(settings: Settings, recipe: Recipe) -> Self {
+        Self { format: FORMAT, settings, recipe, ..Self::default() }
     }
 
     /// Every file that it names.

@@ -19,11 +19,16 @@ mod manifest;
 
 pub use build::{Build, Contents, Run};
 pub use error::StoreError;
-pub use manifest::{Entry, FileEntry, Manifest, Settings};
+pub use manifest::{Entry, FileEntry, Manifest, Recipe, Settings};
 
+use crate::graph::Dataset;
 use crate::iri::DocumentId;
-use oxigraph::io::RdfFormat;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Quad;
 use std::path::{Path, PathBuf};
+
+/// A graph in memory, as it is asked.
+pub type Loaded = oxigraph::store::Store;
 
 /// How much of a graph is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +94,32 @@ impl Store {
         }
         loader.commit().map_err(|error| damaged(&self.folder, error.to_string()))?;
         Ok(store)
+    }
+
+    /// What was stored of a document, each file held against its hash.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where a file is gone, is not what the manifest says, or is no N-Quads.
+    pub fn dataset(&self, entry: &Entry) -> Result<Dataset, StoreError> {
+        Ok(Dataset { facts: self.quads(&entry.facts)?, mentions: self.quads(&entry.mentions)? })
+    }
+
+    /// The quads of one file, held against its hash.
+    ///
+    /// # Errors
+    /// As [`Store::dataset`].
+    pub fn quads(&self, file: &FileEntry) -> Result<Vec<Quad>, StoreError> {
+        let bytes = files::read(&self.folder, file)?;
+        let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(&bytes).collect::<Result<_, _>>();
+        quads.map_err(|error| StoreError::Damaged { path: self.folder.join(&file.path), why: error.to_string() })
+    }
+
+    /// Holds a file that is no graph, a text or summary, against its hash.
+    ///
+    /// # Errors
+    /// As [`Store::dataset`].
+    pub fn verify(&self, file: &FileEntry) -> Result<(), StoreError> {
+        files::read(&self.folder, file).map(drop)
     }
 
     /// The stored text of a document, LF line ends.

@@ -1,0 +1,213 @@
+//! `demarche build`: documents in, a graph folder out; only what changed is read.
+
+mod summary;
+mod work;
+
+use super::report::{self, Trouble};
+use super::{Outcome, knowledge};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::collect;
+use crate::graph::{ontology, resolved};
+use crate::iri::Base;
+use crate::query::{derive, merge};
+use crate::resolve::resolve;
+use crate::store::{Build, Manifest, Parts, Recipe, Run, Settings, Store, StoreError};
+use anyhow::{Context, Result, anyhow};
+use clap::{ArgAction, Args};
+use std::path::{Path, PathBuf};
+
+/// The graph folder where none is named.
+pub(super) const GRAPH: &str = "graph";
+
+/// Read documents, extract recommendations, and store the graph; only what changed is read
+///
+/// Folders are searched for .txt, .md and .markdown files. A documents.csv beside them tells what is known of them (id, url,
+/// title, publisher, issued, licence …) and wins over what they say.
+#[derive(Args)]
+#[command(after_help = "Example: a graph of a folder, then again after the folder has changed\n  \
+                        demarche build briefings/ --graph briefings.graph\n  \
+                        demarche build --graph briefings.graph")]
+pub(super) struct Arguments {
+    /// Files and folders; without any, those of the last build
+    paths: Vec<PathBuf>,
+    /// The folder that holds the graph
+    #[arg(short, long, value_name = "DIR", default_value = GRAPH)]
+    graph: PathBuf,
+    /// A folder with Turtle files of your own, beside or in place of those that come with demarche
+    #[arg(long, value_name = "DIR")]
+    ontology: Vec<PathBuf>,
+    /// A folder with saved queries (*.rq) and derivation rules (rules/*.rq) of your own
+    #[arg(long, value_name = "DIR")]
+    queries: Vec<PathBuf>,
+    /// The address under which all IRIs stand
+    #[arg(long, value_name = "IRI", default_value = Base::LOCAL)]
+    base: String,
+    /// Threads at work [default: one a processor]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Read every document again
+    #[arg(long)]
+    force: bool,
+    /// Print errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Show every diagnostic; twice: what each stage took
+    #[arg(short, long, action = ArgAction::Count)]
+    verbose: u8,
+}
+
+/// The arguments as they are meant: where none say it, the last build does.
+struct Order {
+    graph: PathBuf,
+    paths: Vec<PathBuf>,
+    ontology: Vec<PathBuf>,
+    queries: Vec<PathBuf>,
+    base: Base,
+    force: bool,
+}
+
+impl Order {
+    fn of(arguments: &Arguments) -> Result<Self> {
+        let Arguments { graph, paths, ontology, queries, base, force, .. } = arguments;
+        let mut order = Self {
+            graph: graph.clone(),
+            paths: paths.clone(),
+            ontology: ontology.clone(),
+            queries: queries.clone(),
+            base: Base::parse(base).map_err(|error| Trouble::new(error, "for example --base https://example.org/graph/"))?,
+            force: *force,
+        };
+        if paths.is_empty() {
+            order.again(&last(graph)?, base == Base::LOCAL)?;
+        }
+        Ok(order)
+    }
+
+    /// Takes from the last build what nothing was said of.
+    fn again(&mut self, last: &Manifest, base: bool) -> Result<()> {
+        let Recipe { paths, ontology, queries } = &last.recipe;
+        let known = |folders: &[String]| folders.iter().map(PathBuf::from).collect();
+        self.paths = known(paths);
+        if self.ontology.is_empty() {
+            self.ontology = known(ontology);
+        }
+        if self.queries.is_empty() {
+            self.queries = known(queries);
+        }
+        if base {
+            self.base = Base::parse(&last.settings.base).map_err(|error| anyhow!(error))?;
+        }
+        Ok(())
+    }
+
+    fn recipe(&self) -> Recipe {
+        let text = |paths: &[PathBuf]| paths.iter().map(|path| as_told(path)).collect::<Vec<_>>();
+        let mut paths = text(&self.paths);
+        paths.sort();
+        paths.dedup();
+        Recipe { paths, ontology: text(&self.ontology), queries: text(&self.queries) }
+    }
+}
+
+fn as_told(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    if text.len() > 1 { text.trim_end_matches('/').to_owned() } else { text }
+}
+
+fn last(graph: &Path) -> Result<Manifest> {
+    match Store::open(graph) {
+        Ok(store) if !store.manifest().recipe.paths.is_empty() => Ok(store.manifest().clone()),
+        Ok(_) | Err(StoreError::NoGraph { .. }) => Err(Trouble::new(
+            format!("no documents were named, and {} remembers none", graph.display()),
+            "name files or folders: demarche build briefings/",
+        )),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
+    let order = Order::of(&arguments)?;
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(jobs) = arguments.jobs {
+        pool = pool.num_threads(jobs);
+    }
+    let built = pool.build().context("cannot start threads")?.install(|| build(&order, &arguments))?;
+    let shown: Vec<Diagnostic> = match arguments.quiet {
+        true => built.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect(),
+        false => built.diagnostics.clone(),
+    };
+    report::diagnostics(&shown, arguments.verbose > 0);
+    if !arguments.quiet {
+        summary::print(&built, &order)?;
+    }
+    let worst = built.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
+    Ok(Outcome::findings(worst >= Some(Severity::Warning) || built.doubtful_before > 0))
+}
+
+/// What came of a build.
+struct Built {
+    tally: work::Tally,
+    /// Warnings of documents that were not read again.
+    doubtful_before: usize,
+    /// In the order of files.
+    diagnostics: Vec<Diagnostic>,
+    digest: summary::Digest,
+}
+
+fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
+    let clock = Clock::start(arguments.verbose > 1);
+    let started = jiff::Timestamp::now();
+    let (ontology, lexicon, mut diagnostics) = knowledge::ontology(&order.base, &order.ontology)?;
+    let (book, refused) = knowledge::queries(&order.base, &order.queries)?;
+    diagnostics.extend(refused);
+    clock.lap("ontology and queries");
+    let settings = Settings {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        ontology: lexicon.hash.clone(),
+        base: order.base.as_str().to_owned(),
+    };
+    let mut build = Build::begin(&order.graph, settings)?;
+    build.remember(order.recipe());
+    let (found, doubts) = collect(&order.paths);
+    diagnostics.extend(doubts);
+    let bar = work::bar(found.len(), arguments.quiet);
+    let job = work::Job { build: &build, lexicon: &lexicon, base: &order.base, force: order.force, bar: &bar };
+    let done = job.run(found)?;
+    bar.finish_and_clear();
+    diagnostics.extend(done.diagnostics);
+    clock.lap("documents");
+    let resolutions = resolve(&done.summaries, &lexicon);
+    build.put_graph("resolved", resolved::quads(&resolutions.references, &order.base))?;
+    build.put_graph("ontology", ontology::quads(&ontology))?;
+    clock.lap("collection and ontology graph");
+    let store = build.load(Parts::Facts)?;
+    merge(&store)?;
+    build.put_graph("inferred", derive(&store, book.rules(), &order.base)?)?;
+    clock.lap("derivation rules");
+    let digest = summary::Digest::of(&store, &book, &order.base)?;
+    clock.lap("summary");
+    let ended = jiff::Timestamp::now();
+    build.finish(&Run { started: format!("{started:.3}"), ended: format!("{ended:.3}"), rule_set: None })?;
+    diagnostics.sort_by(|a, b| (&a.place.file, a.code).cmp(&(&b.place.file, b.code)));
+    Ok(Built { tally: done.tally, doubtful_before: done.doubtful_before, diagnostics, digest })
+}
+
+/// Tells what each stage took, where that is asked for.
+struct Clock {
+    on: bool,
+    since: std::cell::Cell<std::time::Instant>,
+}
+
+impl Clock {
+    fn start(on: bool) -> Self {
+        Self { on, since: std::time::Instant::now().into() }
+    }
+
+    fn lap(&self, stage: &str) {
+        let now = std::time::Instant::now();
+        let since = self.since.replace(now);
+        if self.on {
+            eprintln!("{:>8.1} ms  {stage}", (now - since).as_secs_f64() * 1000.0);
+        }
+    }
+}

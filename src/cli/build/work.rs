@@ -1,0 +1,170 @@
+//! The documents of a build, in parallel: kept where nothing changed, else read, extracted, checked and stored.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{Claim, Document, Found, ReadError, settle_ids};
+use crate::extract::extract;
+use crate::graph::{self, check::check};
+use crate::iri::Base;
+use crate::ontology::Lexicon;
+use crate::resolve::Summary;
+use crate::store::{Build, Contents, StoreError};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::io::IsTerminal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What all documents have in common.
+pub(super) struct Job<'a> {
+    pub build: &'a Build,
+    pub lexicon: &'a Lexicon,
+    pub base: &'a Base,
+    pub force: bool,
+    pub bar: &'a ProgressBar,
+}
+
+/// How many documents went which way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    pub read: usize,
+    pub kept: usize,
+    pub left_out: usize,
+    /// Those of the last build that are no longer there.
+    pub removed: usize,
+}
+
+pub(super) struct Done {
+    pub tally: Tally,
+    pub summaries: Vec<Summary>,
+    pub doubtful_before: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a build leaves for the next one of a document that it may then not read.
+#[derive(Serialize, Deserialize)]
+struct Memory {
+    summary: Summary,
+    /// How many warnings it gave when it was read.
+    doubtful: usize,
+}
+
+/// What became of one document.
+enum Fate {
+    Kept(Memory),
+    Read(Memory, Vec<Diagnostic>),
+    LeftOut(Vec<Diagnostic>),
+}
+
+impl Job<'_> {
+    /// Does all documents. What comes of them does not depend on their order or the number of threads.
+    pub fn run(&self, found: Vec<Found>) -> Result<Done, StoreError> {
+        let claimed = found.into_par_iter().map(|found| {
+            let source = found.clone().load()?;
+            let key = Build::key(&[&source.sha256(), &source.inside, &format!("{:?}", (&source.id, &source.given))]);
+            Ok((found, source.claim(), key))
+        });
+        let claimed: Vec<Result<(Found, Claim, String), ReadError>> = claimed.collect();
+        let (mut candidates, mut claims, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+        let mut tally = Tally::default();
+        for result in claimed {
+            match result {
+                Ok((found, claim, key)) => {
+                    candidates.push((found, key));
+                    claims.push(claim);
+                }
+                Err(error) => {
+                    tally.left_out += 1;
+                    self.bar.inc(1);
+                    diagnostics.push(*error.diagnostic);
+                }
+            }
+        }
+        diagnostics.extend(settle_ids(&mut claims));
+        let fates = candidates.into_par_iter().zip(&claims).map(|((found, key), claim)| {
+            let fate = self.fate(found, claim, &key);
+            self.bar.inc(1);
+            fate
+        });
+        let fates: Vec<Fate> = fates.collect::<Result<_, _>>()?;
+        let mut done = Done { tally, summaries: Vec::new(), doubtful_before: 0, diagnostics };
+        for fate in fates {
+            done.take(fate);
+        }
+        let before = self.build.previous().map(|manifest| &manifest.documents);
+        let now: std::collections::BTreeSet<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+        done.tally.removed = before.map_or(0, |before| before.keys().filter(|id| !now.contains(id.as_str())).count());
+        Ok(done)
+    }
+
+    fn fate(&self, found: Found, claim: &Claim, key: &str) -> Result<Fate, StoreError> {
+        if !self.force
+            && self.build.unchanged(&claim.id, &claim.source, key)
+            && let Some(memory) = self.build.summary(&claim.id)?
+            && let Ok(memory) = serde_json::from_slice(&memory)
+        {
+            return Ok(Fate::Kept(memory));
+        }
+        let file = found.path.clone();
+        // A fault of ours in one document must not cost the others.
+        catch_unwind(AssertUnwindSafe(|| self.read(found, claim, key))).unwrap_or_else(|_| {
+            let message = "demarche failed at this document, which is a fault of demarche";
+            let diagnostic = Diagnostic::new(Severity::Error, "internal::panic", file, message);
+            Ok(Fate::LeftOut(vec![diagnostic.help("please report it, with the document if you may")]))
+        })
+    }
+
+    fn read(&self, found: Found, claim: &Claim, key: &str) -> Result<Fate, StoreError> {
+        let mut document = match found.load().and_then(Document::read) {
+            Ok(document) => document,
+            Err(error) => return Ok(Fate::LeftOut(vec![*error.diagnostic])),
+        };
+        document.id = claim.id.clone();
+        let extraction = extract(&document, self.lexicon);
+        let dataset = graph::quads(&document, &extraction, self.base);
+        let mut diagnostics = std::mem::take(&mut document.diagnostics);
+        diagnostics.extend(extraction.diagnostics.iter().cloned());
+        let offences: Vec<Diagnostic> = check(&dataset).iter().map(|finding| finding.diagnostic(&document)).collect();
+        let is_broken = offences.iter().any(|offence| offence.severity == Severity::Error);
+        diagnostics.extend(offences);
+        if is_broken {
+            return Ok(Fate::LeftOut(diagnostics));
+        }
+        let doubtful = diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note).count();
+        let memory = Memory { summary: Summary::of(&document, &extraction), doubtful };
+        let summary = serde_json::to_vec(&memory).unwrap_or_default();
+        let text = document.text.stored();
+        let contents = Contents { source: &document.source, dataset: &dataset, text: &text, summary: &summary };
+        self.build.put(&document.id, key, contents)?;
+        Ok(Fate::Read(memory, diagnostics))
+    }
+}
+
+impl Done {
+    fn take(&mut self, fate: Fate) {
+        match fate {
+            Fate::Kept(memory) => {
+                self.tally.kept += 1;
+                self.doubtful_before += memory.doubtful;
+                self.summaries.push(memory.summary);
+            }
+            Fate::Read(memory, diagnostics) => {
+                self.tally.read += 1;
+                self.summaries.push(memory.summary);
+                self.diagnostics.extend(diagnostics);
+            }
+            Fate::LeftOut(diagnostics) => {
+                self.tally.left_out += 1;
+                self.diagnostics.extend(diagnostics);
+            }
+        }
+    }
+}
+
+/// A bar on a terminal, and nothing elsewhere.
+pub(super) fn bar(documents: usize, quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {human_pos}/{human_len} documents  {eta}");
+    ProgressBar::new(documents as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

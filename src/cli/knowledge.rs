@@ -1,0 +1,39 @@
+//! What a command knows before it looks at a document: the ontology and the saved queries, those that come with the
+//! program and a user's own.
+
+use super::report::Trouble;
+use crate::diagnostic::Diagnostic;
+use crate::iri::Base;
+use crate::ontology::{Lexicon, Ontology};
+use crate::query::QueryBook;
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// The ontology with a user's folders, its lexicon, and what is wrong with its files. A file that is broken is left out.
+pub(super) fn ontology(base: &Base, folders: &[PathBuf]) -> Result<(Ontology, Lexicon, Vec<Diagnostic>)> {
+    let mut ontology = Ontology::shipped(base);
+    let mut found = Vec::new();
+    for folder in folders {
+        if !folder.is_dir() {
+            let message = format!("--ontology {}: there is no such folder", folder.display());
+            return Err(Trouble::new(message, "give a folder with Turtle files (*.ttl)"));
+        }
+        found.extend(ontology.add_folder(folder).err().into_iter().flatten());
+    }
+    let (lexicon, incomplete) = Lexicon::of(&ontology);
+    found.extend(incomplete);
+    Ok((ontology, lexicon, found))
+}
+
+/// The saved queries with a user's folders, and what is wrong with their files. A file that is broken is left out.
+pub(super) fn queries(base: &Base, folders: &[PathBuf]) -> Result<(QueryBook, Vec<Diagnostic>)> {
+    let (mut book, mut refused) = QueryBook::shipped(base);
+    for folder in folders {
+        if !folder.is_dir() {
+            let message = format!("--queries {}: there is no such folder", folder.display());
+            return Err(Trouble::new(message, "give a folder with saved queries (*.rq)"));
+        }
+        refused.extend(book.add_folder(folder));
+    }
+    Ok((book, refused))
+}
