@@ -129,7 +129,10 @@ pub(crate) fn calendar_at(reader: &Reader<'_>, tokens: Range<usize>, first: usiz
     let timed = matches!(before, "in" | "of" | "by" | "since" | "until" | "last" | "next" | "early" | "late" | "during" | "this" | "between" | "from" | "mid");
     let listed = matches!(before, "and" | "or" | "to" | "through") && tokens.start > first + 1 && self::month(reader.lower(tokens.start - 2)).is_some();
     let whole = MONTHS.contains(&head);
-    (whole && (timed || listed)).then_some((1, Calendar { year: None, month: Some(month), day: None }))
+    // "between March and June 2023", "May to July 2024": the year stands with the second month
+    let shared = matches!(word(1), "and" | "to" | "–" | "-" | "through" | "until" | "or") && self::month(word(2)).is_some();
+    let year = shared.then(|| year(word(3))).flatten();
+    (whole && (timed || listed)).then_some((1, Calendar { year, month: Some(month), day: None }))
 }
 
 /// `2022-10-11`, `11/10/2022` is left alone (nobody can tell day from month), `2022/10/11`.

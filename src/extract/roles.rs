@@ -1,7 +1,7 @@
 //! Who fills the roles of a clause, and how that is known.
 
 use super::clauses::words::Words;
-use super::clauses::{Asked, Clauses, Draft};
+use super::clauses::{Asked, Clauses, Draft, Shape};
 use super::names::{Named, Names};
 use super::reader::Reader;
 use super::{Actor, Counterpart, How, Kind, Relation, Role};
@@ -143,7 +143,7 @@ impl<'a, 'r> Filler<'a, 'r> {
             self.sentences.insert(draft.sentence, Words::of(self.reader, self.names, draft.sentence));
         }
         let addressees = match &draft.asked {
-            Asked::Phrase(phrase) => self.from_phrase(draft, phrase.clone(), last),
+            Asked::Phrase(phrase) => self.from_phrase(draft, phrase.clone(), roles, last),
             Asked::Patient(_) => self.from_agent(draft),
             Asked::Inherited => self.inherited(index, roles, last),
         };
@@ -158,11 +158,23 @@ impl<'a, 'r> Filler<'a, 'r> {
         &self.sentences[&draft.sentence]
     }
 
-    fn from_phrase(&mut self, draft: &Draft, phrase: Range<usize>, last: &[Role]) -> Vec<Role> {
+    fn from_phrase(&mut self, draft: &Draft, phrase: Range<usize>, roles: &[Option<Roles>], last: &[Role]) -> Vec<Role> {
         match self.phrase(self.words(draft), &phrase) {
             Phrase::Named(roles) => roles,
+            Phrase::Pronoun(token) if self.words(draft).is(token, "you") => {
+                let span = Some(self.reader.span(token));
+                self.frame.recipient.iter().map(|role| Role { span, ..role.clone() }).collect()
+            }
             Phrase::Pronoun(token) => {
                 let span = Some(self.reader.span(token));
+                // a pronoun takes up the subject of the clause before it in the sentence, be that an agent or none
+                let before = self.clauses.drafts.iter().enumerate().filter(|(_, other)| {
+                    other.sentence == draft.sentence && other.head < draft.head && matches!(other.shape, Shape::Clause)
+                });
+                if let Some((other, _)) = before.max_by_key(|(_, other)| other.head) {
+                    let above = roles[other].as_ref().map(|roles| roles.addressees.clone()).unwrap_or_default();
+                    return above.into_iter().map(|role| Role { how: How::Coreference, span, ..role }).collect();
+                }
                 last.iter().map(|role| Role { actor: role.actor.clone(), how: How::Coreference, span }).collect()
             }
             Phrase::Generic(tokens) => vec![self.generic(tokens)],
@@ -214,7 +226,7 @@ impl<'a, 'r> Filler<'a, 'r> {
         if !named.is_empty() {
             return Phrase::Named(named);
         }
-        let pronoun = phrase.clone().find(|&at| matches!(words.lower(at), "it" | "they" | "them" | "he" | "she" | "him" | "her" | "both"));
+        let pronoun = phrase.clone().find(|&at| matches!(words.lower(at), "it" | "they" | "them" | "he" | "she" | "him" | "her" | "both" | "you"));
         if let Some(token) = pronoun.filter(|&token| phrase.len() <= 3 && phrase.contains(&token)) {
             return Phrase::Pronoun(token);
         }

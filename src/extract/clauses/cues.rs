@@ -418,7 +418,7 @@ impl<'r> Search<'_, 'r> {
     }
 
     /// "demands that A V", "demands A V".
-    fn that_clause(&mut self, words: &Words<'_, '_>, from: usize, because: &Because, strength: Strength) -> bool {
+    pub(super) fn that_clause(&mut self, words: &Words<'_, '_>, from: usize, because: &Because, strength: Strength) -> bool {
         let that = words.is(from, "that") || words.is(from.saturating_sub(1), "that");
         let start = if words.is(from, "that") { from + 1 } else { from };
         let start = if words.is(start, ",") { (start + 1..words.end).find(|&at| words.is(at, ",")).map_or(start, |at| at + 1) } else { start };

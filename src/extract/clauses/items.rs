@@ -33,20 +33,23 @@ impl Search<'_, '_> {
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         let listed = matches!(block.kind, BlockKind::ListItem { .. });
         match verbs {
-            Some((verb, negated)) if words.tag(verb) != Tag::Gerund || to => {
+            Some((verb, negated)) if !words.is_gerund(verb) || to => {
                 if !announced && !self.imperative_fits(words, verb, heading, listed, to) {
                     return None;
                 }
                 let rule = if heading { "imperative-heading" } else { "imperative" };
                 self.add_item(words, from, verb, limit, negated, rule, opening.as_ref(), heading)
             }
-            Some((verb, negated)) if words.tag(verb) == Tag::Gerund && opening.is_some() && !heading => {
+            Some((verb, negated)) if opening.is_some() && !heading => {
                 self.add_item(words, from, verb, limit, negated, "gerund-item", opening.as_ref(), heading)
             }
             _ => {
                 let opening = opening?;
                 if heading {
                     return None;
+                }
+                if words.is(words.start, "that") {
+                    return self.that_item(words, &opening);
                 }
                 self.subject_item(words, from, limit, &opening).or_else(|| self.noun_item(words, from, limit, &opening))
             }
@@ -79,7 +82,7 @@ impl Search<'_, '_> {
         let verb = words.skip_adverbs(at);
         let tag = words.tag(verb);
         let imperative = matches!(tag, Tag::Base) || words.looks_verbal(verb) || (tag == Tag::Present && self.reader.lexicon.actions.contains_key(words.lower(verb)));
-        let gerund = tag == Tag::Gerund;
+        let gerund = words.is_gerund(verb);
         (verb < limit && (imperative || gerund) && self.names.at(verb).is_none()).then_some((verb, negated))
     }
 
@@ -132,6 +135,18 @@ impl Search<'_, '_> {
             }
         }
         Some(index)
+    }
+
+    /// "That the council hold a hearing".
+    fn that_item(&mut self, words: &Words<'_, '_>, opening: &Opening) -> Option<usize> {
+        let rule = self.reader.rule("subject-item")?;
+        let before = self.drafts.len();
+        let because = Because { cue: opening.because.cue.clone(), ..rule };
+        self.that_clause(words, words.start, &because, opening.strength);
+        for draft in &mut self.drafts[before..] {
+            draft.parent = draft.parent.or(opening.draft);
+        }
+        (self.drafts.len() > before).then_some(before)
     }
 
     /// "Britain to remain outside of the monetary union": an item with a subject of its own; "that A V".

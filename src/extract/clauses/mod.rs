@@ -223,7 +223,7 @@ impl Search<'_, '_> {
             let limit = means.get(number + 1).map_or(end, |next| next.before);
             let conjuncts = words.coordinates(found.verb, limit);
             let serves = if found.nested { *above.last().unwrap_or(&parent) } else { parent };
-            let close = |next: Option<usize>| words.trim(found.start..next.unwrap_or(end)).end;
+            let close = |next: Option<usize>| words.trim(found.start..next.unwrap_or(limit)).end;
             let own = close(conjuncts.first().map(|next| next.before));
             let make = |start: usize, verb: usize, end: usize, negated: bool, parent: usize| Draft {
                 head: verb,

@@ -232,7 +232,7 @@ impl Search<'_, '_> {
         self.drafts.iter().enumerate().find_map(|(at, other)| {
             let point: &Draft = other;
             let here = self.reader.sentence(point.sentence).block == block;
-            (here && at != draft && matches!(point.shape, Shape::Item | Shape::Heading) && point.head < head && point.parent != Some(draft) && self.leads(point)).then_some(at)
+            (here && at != draft && matches!(point.shape, Shape::Item | Shape::Heading | Shape::NounPhrase) && point.head < head && point.parent != Some(draft) && self.leads(point)).then_some(at)
         })
     }
 

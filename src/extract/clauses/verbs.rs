@@ -231,6 +231,9 @@ impl<'a, 'r> Words<'a, 'r> {
             if self.is(at, "as") && matches!(self.tag(at + 1), Tag::Pronoun) && self.finite_after(at + 1, limit) {
                 return self.before_comma(at);
             }
+            if self.is(at, ",") && self.is(at + 1, "nor") && self.tag(at + 2) == Tag::Modal {
+                return at;
+            }
             if self.is(at, ",") && self.is_clause_conjunction(at + 1) && self.begins_noun_phrase(at + 2) && self.finite_after(at + 2, limit) {
                 return at;
             }
@@ -274,13 +277,13 @@ impl<'a, 'r> Words<'a, 'r> {
                 infinitive = true; // the act is another's: "efforts that work by …"
             }
             let including = self.is(at, "including") && at > head + 1;
-            let gerund = self.tag(self.skip_adverbs(at + 1)) == Tag::Gerund;
+            let gerund = self.is_gerund(self.skip_adverbs(at + 1));
             let by = self.is(at, "by") || including && (self.is(at + 1, "by") || gerund || !found.is_empty());
             if by && (!infinitive || including) {
                 let start = at + 1 + usize::from(including && self.is(at + 1, "by"));
                 let negated = self.is_negation(start);
                 let verb = self.skip_adverbs(start + usize::from(negated));
-                if verb < end && self.tag(verb) == Tag::Gerund {
+                if verb < end && self.is_gerund(verb) {
                     found.push(Means { before: at, start, verb, negated, nested: including });
                     infinitive = false;
                     at = verb + 1;

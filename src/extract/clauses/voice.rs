@@ -57,7 +57,10 @@ impl Search<'_, '_> {
             Within::Main | Within::Relative => true,
             Within::Content(governor) => self.content_is_own(words, governor),
         };
-        dependent && !self.is_attributed(words, verb) && self.quotation_is_own(verb)
+        match self.quotes.around(verb) {
+            Some(quote) => dependent && self.quotation_is_own(verb, quote),
+            None => dependent && !self.is_attributed(words, verb),
+        }
     }
 
     /// Whether what a verb takes as its content is the document's own: "we believe that", not "residents say that", and
@@ -156,8 +159,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether a quotation around a token is the publisher's own: its spokesperson's, or one that says "we".
-    fn quotation_is_own(&self, token: usize) -> bool {
-        let Some(quote) = self.quotes.around(token) else { return true };
+    fn quotation_is_own(&self, token: usize, quote: &Range<usize>) -> bool {
         let Some(sentence) = self.reader.document.sentences.iter().position(|sentence| sentence.tokens.contains(&token)) else {
             return false;
         };
@@ -180,6 +182,7 @@ impl Search<'_, '_> {
         let foreign = named.iter().any(|actor| {
             !self.selves.contains(actor) && self.names.actors[*actor].kind.is_agent() && self.names.actors[*actor].kind != Kind::Person
         });
-        own || (!foreign && !self.selves.is_empty() && speaker.clone().any(|at| self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(at))))
+        let person = named.iter().any(|actor| self.names.actors[*actor].kind == Kind::Person);
+        own || (person && !foreign && !self.selves.is_empty() && speaker.clone().any(|at| self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(at))))
     }
 }

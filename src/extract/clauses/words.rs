@@ -89,6 +89,18 @@ impl<'a, 'r> Words<'a, 'r> {
             || self.names.at(token).is_some()
     }
 
+    /// A gerund, also one that is tagged as a noun ("by *training* nurses") when an object follows.
+    pub fn is_gerund(&self, token: usize) -> bool {
+        let tag = self.tag(token);
+        let word = self.lower(token);
+        tag == Tag::Gerund
+            || tag == Tag::Noun
+                && word.ends_with("ing")
+                && self.begins_noun_phrase(token + 1)
+                && self.tag(token + 1) != Tag::Number
+                && self.reader.lexicon.actions.contains_key(&lemma::lemma(word, Tag::Gerund))
+    }
+
     /// A form of *be*.
     pub fn is_be(&self, token: usize) -> bool {
         matches!(self.lower(token), "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "am")

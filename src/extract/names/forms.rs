@@ -346,7 +346,7 @@ impl Finder<'_, '_> {
 
     /// Somebody or something that the lexicon lacks, told by its head noun.
     fn unknown(&self, at: usize) -> Option<Candidate> {
-        if self.title_case || self.is_no_name(at) || !self.reader.is_word(at) {
+        if self.title_case && !self.is_whole_line() || self.is_no_name(at) || !self.reader.is_word(at) {
             return None;
         }
         let run = self.run(at);
@@ -362,6 +362,9 @@ impl Finder<'_, '_> {
     /// "Open Rivers is a joint movement of anglers": a name that its predicate tells to be an organization's.
     fn predicated(&self, at: usize) -> Option<Candidate> {
         if at > self.sentence.tokens.start + 1 || self.title_case {
+            return None;
+        }
+        if matches!(self.reader.text(at), "The" | "This" | "That" | "It") {
             return None;
         }
         let mut end = at;
@@ -442,9 +445,12 @@ impl Finder<'_, '_> {
         let role = self.apposition(name.end).is_some_and(|token| {
             self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token))
         });
-        let before = at > self.sentence.tokens.start
-            && self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(at - 1))
-            && !self.reader.is_capitalised(at - 1);
+        // "director Ada Bauer", "The union's lawyer, Tomas Reyes, …"
+        let comma = at > self.sentence.tokens.start + 1 && self.reader.lower(at - 1) == ",";
+        let noun = (at - usize::from(comma)).checked_sub(1).filter(|&noun| noun >= self.sentence.tokens.start);
+        let before = noun.is_some_and(|noun| {
+            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(noun)) && !self.reader.is_capitalised(noun)
+        });
         (initial || role || before).then(|| self.rule("person-in-apposition", name.clone(), What::Person { name: name.clone() })).flatten()
     }
 

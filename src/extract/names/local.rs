@@ -72,7 +72,14 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
     let mut shorts = Shorts::new();
     for (index, candidate) in found.iter().enumerate() {
         let after = candidate.tokens.end;
-        if after + 2 < reader.len() && reader.lower(after) == "(" {
+        if let Some(words) = short_name(reader, after, covered) {
+            if let (Some(because), Some(first)) = (reader.rule("defined-short-form"), words.clone().next()) {
+                let texts: Vec<String> = words.clone().map(|token| reader.text(token).to_owned()).collect();
+                shorts.entry(texts[0].clone()).or_default().push((texts, index));
+                covered[words.clone()].fill(true);
+                more.push(Candidate { tokens: first..words.end, what: What::Alias(index), because });
+            }
+        } else if after + 2 < reader.len() && reader.lower(after) == "(" {
             let quoted = usize::from(matches!(reader.text(after + 1), "“" | "\"" | "‘" | "'" | "``"))
                 + usize::from(matches!(reader.lower(after + 1), "the"));
             let at = after + 1 + quoted;
@@ -111,6 +118,26 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
         forms.sort_by_key(|(words, index)| (std::cmp::Reverse(words.len()), *index));
     }
     shorts
+}
+
+/// "(the Board)", "(“Secretary”)", "(Director)" behind a name: the capitalised words that will stand for it.
+fn short_name(reader: &Reader<'_>, after: usize, covered: &[bool]) -> Option<std::ops::Range<usize>> {
+    if after + 2 >= reader.len() || reader.lower(after) != "(" {
+        return None;
+    }
+    let mut from = after + 1;
+    while from + 1 < reader.len() && (matches!(reader.text(from), "“" | "\"" | "‘" | "'") || matches!(reader.lower(from), "the" | "hereafter" | "hereinafter")) {
+        from += 1;
+    }
+    let mut end = from;
+    while end < reader.len() && end - from < 5 && reader.is_capitalised(end) && reader.is_word(end) && !covered[end] {
+        end += 1;
+    }
+    let quote = usize::from(end < reader.len() && matches!(reader.text(end), "”" | "\"" | "’" | "'"));
+    let closed = end + quote < reader.len() && reader.text(end + quote) == ")";
+    let title = reader.lexicon.name_word(NameRole::Title, reader.lowers(from..end)).is_some();
+    let head = end > from && reader.lexicon.name_word(NameRole::Head, reader.lowers(end - 1..end)).is_some();
+    (closed && end > from && (title || head) && !is_acronym(reader.text(from))).then_some(from..end)
 }
 
 /// Two to ten characters, mostly capitals, with no lower-case run longer than two.
@@ -179,9 +206,17 @@ fn in_context(reader: &Reader<'_>, tokens: std::ops::Range<usize>, support: &Sup
 fn heads(reader: &Reader<'_>, found: &[Candidate]) -> BTreeMap<String, Vec<(usize, usize)>> {
     let mut heads: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (index, candidate) in found.iter().enumerate() {
+        if let Some(title) = title_of(reader, candidate) {
+            heads.entry(title).or_default().push((candidate.tokens.start, index));
+        }
         let kind = match &candidate.what {
             What::Known(actor, _) => reader.lexicon.actors[*actor].kind,
             What::Unknown(kind) => *kind,
+            What::Government { .. } => {
+                let noun = reader.lower(candidate.tokens.end - 1).to_owned();
+                heads.entry(noun).or_default().push((candidate.tokens.start, index));
+                continue;
+            }
             _ => continue,
         };
         let agent = matches!(kind, Kind::Organization | Kind::GovernmentBody | Kind::IntergovernmentalOrganization | Kind::Party | Kind::Grouping);
@@ -195,6 +230,19 @@ fn heads(reader: &Reader<'_>, found: &[Candidate]) -> BTreeMap<String, Vec<(usiz
         }
     }
     heads
+}
+
+/// The title with which a person or an office was named, by which alone a text may go on: "the Minister".
+fn title_of(reader: &Reader<'_>, candidate: &Candidate) -> Option<String> {
+    let tokens = match &candidate.what {
+        What::Person { name } => candidate.tokens.start..name.start,
+        What::Unknown(Kind::GovernmentBody) => candidate.tokens.clone(),
+        _ => return None,
+    };
+    tokens.clone().find_map(|at| {
+        let (length, _) = reader.lexicon.name_word(NameRole::Title, reader.lowers(at..tokens.end))?;
+        (length == 1).then(|| reader.lower(at).to_owned())
+    })
 }
 
 /// The last name with this head before a token.
