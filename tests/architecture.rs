@@ -16,6 +16,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("indicatif", &["cli"]),
     ("miette", &["cli"]),
+    ("rayon", &["cli"]),
+    ("terminal_size", &["cli"]),
     ("encoding_rs", &["document"]),
     ("pulldown_cmark", &["document"]),
     ("whatlang", &["document"]),
