@@ -17,8 +17,7 @@ use std::ops::Range;
 /// The recommendations in the order of their heads.
 pub(crate) fn recommendations(
     reader: &Reader<'_>,
-    names: &Names,
-    clauses: &Clauses,
+    clauses: &Clauses<'_, '_>,
     roles: Vec<Roles>,
     dates: &[DateMention],
     topics: &[TopicFound],
@@ -32,17 +31,17 @@ pub(crate) fn recommendations(
         .filter_map(|index| {
             let draft = &clauses.drafts[index];
             let roles = roles[index].take()?;
-            let words = Words::of(reader, names, draft.sentence);
+            let words = &clauses.sentences[&draft.sentence];
             let span = reader.span_of(&draft.tokens);
-            let inner = content(&words, draft);
+            let inner = content(words, draft);
             let lemma = words.lemma(draft.head);
             Some(Recommendation {
                 id: ids[&index].clone(),
                 span,
                 sentence: reader.sentence(draft.sentence).span,
-                action: action(&words, inner.as_ref().map_or(draft.head, |(head, _)| *head)).or_else(|| action(&words, draft.head)),
+                action: action(words, inner.as_ref().map_or(draft.head, |(head, _)| *head)).or_else(|| action(words, draft.head)),
                 content: inner.map(|(head, tokens)| Content { lemma: words.lemma(head), span: reader.span_of(&tokens) }),
-                polarity: polarity(&words, draft),
+                polarity: polarity(words, draft),
                 verb: Verb { lemma, span: reader.span(draft.head) },
                 strength: draft.strength,
                 recommender: None,
@@ -54,8 +53,8 @@ pub(crate) fn recommendations(
                 places: roles.places,
                 part_of: draft.parent.map(|parent| ids[&parent].clone()),
                 topics: topics::within(topics, span),
-                condition: condition(&words, draft).map(|tokens| reader.span_of(&tokens)),
-                deadline: deadline(&words, dates),
+                condition: condition(words, draft).map(|tokens| reader.span_of(&tokens)),
+                deadline: deadline(words, dates),
                 because: draft.because.clone(),
             })
         })
@@ -64,7 +63,7 @@ pub(crate) fn recommendations(
 
 /// `{document}/{h8}`: a hash of the folded sentence and which of its occurrences it is, the head verb, and which of that word's
 /// occurrences in the sentence it is: all of it text, so that better extraction moves no id.
-fn ids(reader: &Reader<'_>, clauses: &Clauses, order: &[usize]) -> BTreeMap<usize, RecommendationId> {
+fn ids(reader: &Reader<'_>, clauses: &Clauses<'_, '_>, order: &[usize]) -> BTreeMap<usize, RecommendationId> {
     let mut ids = BTreeMap::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut folded: Option<(usize, String, usize)> = None;

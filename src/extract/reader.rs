@@ -103,6 +103,11 @@ impl<'a> Reader<'a> {
         self.text(token).starts_with(char::is_alphanumeric)
     }
 
+    /// The sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.document.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+    }
+
     pub fn sentence(&self, sentence: usize) -> &'a Sentence {
         &self.document.sentences[sentence]
     }

@@ -9,7 +9,6 @@ use crate::document::BlockKind;
 use crate::iri::{ActorId, slug};
 use crate::language::tagger::Tag;
 use crate::ontology::model::{CueKind, Frame, NameRole};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The roles of one clause.
@@ -35,9 +34,9 @@ enum Phrase {
 }
 
 /// Fills the roles of all clauses. Actors in general terms are added to `generics`.
-pub(crate) fn fill(reader: &Reader<'_>, names: &Names, clauses: &Clauses) -> (Vec<Roles>, Vec<Actor>) {
+pub(crate) fn fill(reader: &Reader<'_>, names: &Names, clauses: &Clauses<'_, '_>) -> (Vec<Roles>, Vec<Actor>) {
     let frame = Frames::of(reader, names);
-    let mut filler = Filler { reader, names, clauses, frame, sentences: BTreeMap::new(), generics: Vec::new() };
+    let mut filler = Filler { reader, names, clauses, frame, generics: Vec::new() };
     let mut order: Vec<usize> = (0..clauses.drafts.len()).collect();
     order.sort_by_key(|&draft| (clauses.drafts[draft].sentence, clauses.drafts[draft].head));
     let mut roles: Vec<Option<Roles>> = vec![None; clauses.drafts.len()];
@@ -123,9 +122,8 @@ fn document_frame(reader: &Reader<'_>, names: &Names) -> Vec<Role> {
 struct Filler<'a, 'r> {
     reader: &'a Reader<'r>,
     names: &'a Names,
-    clauses: &'a Clauses,
+    clauses: &'a Clauses<'a, 'r>,
     frame: Frames,
-    sentences: BTreeMap<usize, Words<'a, 'r>>,
     generics: Vec<Actor>,
 }
 
@@ -139,9 +137,6 @@ impl<'a, 'r> Filler<'a, 'r> {
         if let Some(parent) = draft.parent {
             self.of(parent, roles, last);
         }
-        if !self.sentences.contains_key(&draft.sentence) {
-            self.sentences.insert(draft.sentence, Words::of(self.reader, self.names, draft.sentence));
-        }
         let addressees = match &draft.asked {
             Asked::Phrase(phrase) => self.from_phrase(draft, phrase.clone(), roles, last),
             Asked::Patient(_) => self.from_agent(draft),
@@ -154,8 +149,8 @@ impl<'a, 'r> Filler<'a, 'r> {
         roles[index] = Some(filled);
     }
 
-    fn words(&self, draft: &Draft) -> &Words<'a, 'r> {
-        &self.sentences[&draft.sentence]
+    fn words(&self, draft: &Draft) -> &'a Words<'a, 'r> {
+        &self.clauses.sentences[&draft.sentence]
     }
 
     fn from_phrase(&mut self, draft: &Draft, phrase: Range<usize>, roles: &[Option<Roles>], last: &[Role]) -> Vec<Role> {
@@ -312,10 +307,8 @@ impl<'a, 'r> Filler<'a, 'r> {
         }
         if let Some(opening) = self.clauses.openings.get(&index) {
             if let Asked::Phrase(phrase) = opening.asked.clone() {
-                let sentence = self.reader.document.sentences.iter().position(|sentence| sentence.tokens.contains(&phrase.start));
-                if let Some(sentence) = sentence {
-                    let words = Words::of(self.reader, self.names, sentence);
-                    let found = match self.phrase(&words, &phrase) {
+                if let Some(words) = self.clauses.sentences.get(&self.reader.sentence_of(phrase.start)) {
+                    let found = match self.phrase(words, &phrase) {
                         Phrase::Named(roles) => roles,
                         Phrase::Generic(tokens) => vec![self.generic(tokens)],
                         Phrase::Pronoun(_) => last.to_vec(),

@@ -160,9 +160,7 @@ impl Search<'_, '_> {
 
     /// Whether a quotation around a token is the publisher's own: its spokesperson's, or one that says "we".
     fn quotation_is_own(&self, token: usize, quote: &Range<usize>) -> bool {
-        let Some(sentence) = self.reader.document.sentences.iter().position(|sentence| sentence.tokens.contains(&token)) else {
-            return false;
-        };
+        let sentence = self.reader.sentence_of(token);
         // the attribution stands in the same paragraph, outside of the quotation
         let block = self.reader.block_of(sentence);
         let paragraph = &self.reader.document.sentences[block.sentences.clone()];
