@@ -209,7 +209,8 @@ fn style(has: impl Fn(Mark) -> bool) -> Style {
 pub(super) fn textwrap(words: &str, width: usize, hang: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in words.split_whitespace() {
+    // Words with a no-break blank between them stay together.
+    for word in words.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
         if line.trim().is_empty() {
             line.push_str(word);
         } else if line.chars().count() + 1 + word.chars().count() > width.max(20) {

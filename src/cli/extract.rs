@@ -123,7 +123,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     if arguments.quiet {
         found.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
-    report::diagnostics(found, false);
+    report::diagnostics(found.iter(), false);
     Ok(Outcome::findings(found.iter().any(|diagnostic| diagnostic.severity > Severity::Note)))
 }
 

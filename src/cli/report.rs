@@ -16,8 +16,8 @@ const SHOWN: usize = 8;
 const BEFORE: usize = 60;
 const BEHIND: usize = 120;
 
-/// Prints diagnostics to standard error, the worst of one kind counted where there are many.
-pub(super) fn diagnostics(found: &[Diagnostic], all: bool) {
+/// Prints diagnostics to standard error; of many with one code the first ones, unless `all` are asked for.
+pub(super) fn diagnostics<'a>(found: impl IntoIterator<Item = &'a Diagnostic>, all: bool) {
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in found {
         let so_far = shown.entry(diagnostic.code).or_default();
@@ -181,8 +181,8 @@ impl Excerpt {
         text.push('\n');
         // `clean` changes no length, so the range moves by a constant.
         let span = ByteSpan::new(at + start - from, at + end.min(to).max(start) - from);
-        if line_end < whole.len() {
-            let line = whole[line_end + 1..].lines().next().unwrap_or_default();
+        let next = whole.get(line_end + 1..).and_then(|rest| rest.lines().next());
+        if let Some(line) = next.filter(|line| !line.trim().is_empty()) {
             text += &clean(&line[..line.floor_char_boundary(BEHIND)]);
             text.push('\n');
         }
