@@ -87,7 +87,7 @@ pub(super) struct Search<'a, 'r> {
     pub reader: &'a Reader<'r>,
     pub names: &'a Names,
     /// The actors for whom the document speaks.
-    pub selves: Vec<usize>,
+    selves: Vec<usize>,
     outline: Outline,
     quotes: voice::Quotes,
     pub drafts: Vec<Draft>,
