@@ -40,7 +40,8 @@ fn at_work(documents: &[Document], lexicon: &Lexicon) -> (BTreeSet<String>, BTre
 #[test]
 fn every_entry_is_complete() {
     let (lexicon, found) = Lexicon::of(&Ontology::shipped(&Base::default()));
-    let told: Vec<String> = found.iter().map(|diagnostic| format!("{}: {}", diagnostic.place.file.display(), diagnostic.message)).collect();
+    let told: Vec<String> =
+        found.iter().map(|diagnostic| format!("{}: {}", diagnostic.place.file.display(), diagnostic.message)).collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
     assert!(lexicon.actors.len() > 1500 && lexicon.topics.len() > 120 && lexicon.actions.len() > 600);
     for cue in &lexicon.cues {
@@ -56,7 +57,9 @@ fn nothing_fits_only_the_seeds() {
     let (seed_cues, seed_rules) = at_work(&texts(&root().join("seeds")), &lexicon);
     let mut others = texts(&root().join("tests/cases"));
     others.extend(texts(&root().join("tests/collections")));
-    others.extend(lexicon.cues.iter().filter_map(|cue| Document::read(Source::new("cue.md", cue.fires_in.as_bytes())).ok()));
+    others.extend(
+        lexicon.cues.iter().filter_map(|cue| Document::read(Source::new("cue.md", cue.fires_in.as_bytes())).ok()),
+    );
     let (cues, rules) = at_work(&others, &lexicon);
     let only: Vec<&String> = seed_cues.difference(&cues).chain(seed_rules.difference(&rules)).collect();
     assert!(only.is_empty(), "at work on the seeds only: {only:?}");
@@ -75,7 +78,8 @@ fn a_users_folder_adds_and_replaces_and_a_broken_file_is_told_with_its_place() {
     assert!(lexicon.actor(&demarche::iri::ActorId::new("lantern-riders")).is_some());
     assert_ne!(lexicon.hash, Lexicon::shipped().hash);
 
-    std::fs::write(folder.path().join("own.ttl"), format!("{own}\n<id/x> a dem:Organization ;; skos:prefLabel }}\n")).expect("written");
+    std::fs::write(folder.path().join("own.ttl"), format!("{own}\n<id/x> a dem:Organization ;; skos:prefLabel }}\n"))
+        .expect("written");
     let told = Ontology::shipped(&Base::default()).add_folder(folder.path()).expect_err("the file is broken");
     assert_eq!(told.len(), 1);
     let (text, span) = told[0].place.span.clone().expect("a place");

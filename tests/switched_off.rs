@@ -12,7 +12,8 @@ fn seeds() -> Vec<Document> {
     let mut paths: Vec<_> = std::fs::read_dir(folder).expect("seeds").flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     paths.sort();
-    let read = |path| Document::read(Source::new(path, std::fs::read(path).expect("a seed"))).expect("a seed is a document");
+    let read =
+        |path| Document::read(Source::new(path, std::fs::read(path).expect("a seed"))).expect("a seed is a document");
     paths.iter().map(read).collect()
 }
 
@@ -43,7 +44,10 @@ fn without_a_rule_nothing_is_made_by_it() {
         assert!(off.rules.remove(&rule), "{rule} makes results and is not described in ontology/rules.ttl");
         for document in &documents {
             let extraction = extract(document, &off);
-            assert!(reasons(&extraction).iter().all(|because| because.rule.as_str() != rule), "{rule} is off and at work");
+            assert!(
+                reasons(&extraction).iter().all(|because| because.rule.as_str() != rule),
+                "{rule} is off and at work"
+            );
         }
     }
 }
@@ -56,7 +60,9 @@ fn without_an_actors_entry_nothing_is_taken_for_that_actor() {
     for name in ["qatar", "hamas", "j-street", "united-arab-emirates"] {
         let id = demarche::iri::ActorId::new(name);
         let mentioned = |lexicon: &Lexicon| {
-            documents.iter().any(|document| extract(document, lexicon).mentions.iter().any(|mention| mention.actor == id))
+            documents
+                .iter()
+                .any(|document| extract(document, lexicon).mentions.iter().any(|mention| mention.actor == id))
         };
         assert!(mentioned(&lexicon), "no seed names {name}");
         assert!(!mentioned(&Lexicon::of(&ontology.without(&id.iri(&Base::default()))).0), "{name} is off and named");
@@ -68,7 +74,11 @@ fn every_rule_that_the_code_asks_for_is_described() {
     let lexicon = Lexicon::shipped();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut asked = BTreeSet::new();
-    for entry in walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "rs")) {
+    for entry in walkdir::WalkDir::new(folder)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "rs"))
+    {
         let code = std::fs::read_to_string(entry.path()).expect("code");
         for call in ["rule(\"", "rule_by(\"", "has_rule(\"", "let rule = if heading { \""] {
             asked.extend(code.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));

@@ -102,8 +102,11 @@ fn graph(store: &Store) -> Result<[Checked; 2]> {
     let results: Vec<(Vec<Diagnostic>, Vec<Diagnostic>, usize)> = documents
         .par_iter()
         .map(|entry| {
-            let mut damaged: Vec<Diagnostic> =
-                [&entry.summary, &entry.text].into_iter().filter_map(|file| store.verify(file).err()).map(damage).collect();
+            let mut damaged: Vec<Diagnostic> = [&entry.summary, &entry.text]
+                .into_iter()
+                .filter_map(|file| store.verify(file).err())
+                .map(damage)
+                .collect();
             match store.dataset(entry) {
                 Ok(dataset) => {
                     let quads = dataset.facts.len() + dataset.mentions.len();
@@ -138,5 +141,8 @@ fn graph(store: &Store) -> Result<[Checked; 2]> {
 
 fn offences(dataset: &Dataset, source: &str) -> Vec<Diagnostic> {
     let found = check::check(dataset);
-    found.into_iter().map(|finding| Diagnostic::new(finding.severity, "graph::shape", source, finding.to_string())).collect()
+    found
+        .into_iter()
+        .map(|finding| Diagnostic::new(finding.severity, "graph::shape", source, finding.to_string()))
+        .collect()
 }

@@ -189,4 +189,3 @@ pub struct Sentence {
     /// Its tokens, as indexes into [`Document::tokens`].
     pub tokens: Range<usize>,
 }
-

@@ -39,7 +39,18 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     if let Some(publisher) = &publisher {
         metadata::add_publisher(&mut actors, publisher, lexicon);
     }
-    Extraction { title, publisher, issued, actors, mentions, dates, topics, recommendations, citations, diagnostics: Vec::new() }
+    Extraction {
+        title,
+        publisher,
+        issued,
+        actors,
+        mentions,
+        dates,
+        topics,
+        recommendations,
+        citations,
+        diagnostics: Vec::new(),
+    }
 }
 
 /// Everything that was found in one document. Positions are bytes of the document's text.

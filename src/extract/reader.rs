@@ -25,7 +25,8 @@ impl<'a> Reader<'a> {
         let cut = |(at, token): (usize, &Token)| {
             let text = document.text.slice(token.span);
             text.contains(['\n', '\r']).then(|| {
-                let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replacen('-', "", 1);
+                let whole: String =
+                    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replacen('-', "", 1);
                 (at, (whole.clone(), whole.to_ascii_lowercase()))
             })
         };

@@ -74,7 +74,8 @@ impl Order {
             paths: paths.clone(),
             ontology: ontology.clone(),
             queries: queries.clone(),
-            base: Base::parse(base).map_err(|error| Trouble::new(error, "for example --base https://example.org/graph/"))?,
+            base: Base::parse(base)
+                .map_err(|error| Trouble::new(error, "for example --base https://example.org/graph/"))?,
             force: *force,
         };
         if paths.is_empty() {
@@ -136,7 +137,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         pool = pool.num_threads(jobs);
     }
     let built = pool.build().context("cannot start threads")?.install(|| build(&order, &arguments))?;
-    let shown = built.diagnostics.iter().filter(|diagnostic| !arguments.quiet || diagnostic.severity == Severity::Error);
+    let shown =
+        built.diagnostics.iter().filter(|diagnostic| !arguments.quiet || diagnostic.severity == Severity::Error);
     report::diagnostics(shown, arguments.verbose > 0);
     if !arguments.quiet {
         summary::print(&built, &order)?;

@@ -33,7 +33,13 @@ pub(super) fn explain(file: &Path, line: usize, ontology: &Ontology, lexicon: &L
     };
     let document = found.load().and_then(Document::read).map_err(|error| Refused(*error.diagnostic))?;
     let extraction = extract(&document, lexicon);
-    let explainer = Explainer { document: &document, extraction: &extraction, lexicon, entries: Entries(ontology), base: ontology.base() };
+    let explainer = Explainer {
+        document: &document,
+        extraction: &extraction,
+        lexicon,
+        entries: Entries(ontology),
+        base: ontology.base(),
+    };
     explainer.line(line)
 }
 
@@ -55,7 +61,8 @@ impl Explainer<'_> {
         };
         let mut out = anstream::stdout().lock();
         writeln!(out, "{BOLD}{}:{number}{BOLD:#}", self.document.source)?;
-        let sentences: Vec<&Sentence> = self.document.sentences.iter().filter(|sentence| sentence.span.overlaps(line)).collect();
+        let sentences: Vec<&Sentence> =
+            self.document.sentences.iter().filter(|sentence| sentence.span.overlaps(line)).collect();
         if sentences.is_empty() {
             let what = match text[line.start..line.end].trim().is_empty() {
                 true => "This line is empty.",
@@ -107,7 +114,11 @@ impl Explainer<'_> {
             }
         }
         let meanings = [("^", "head verb"), ("~", "cue"), ("=", "who is asked"), ("-", "clause")];
-        let legend: Vec<_> = meanings.iter().filter(|(sign, _)| used.contains(sign)).map(|(sign, word)| format!("{sign} {word}")).collect();
+        let legend: Vec<_> = meanings
+            .iter()
+            .filter(|(sign, _)| used.contains(sign))
+            .map(|(sign, word)| format!("{sign} {word}"))
+            .collect();
         if !legend.is_empty() {
             writeln!(out, "  {DIM}{}{DIM:#}", legend.join("   "))?;
         }
@@ -134,7 +145,13 @@ impl Explainer<'_> {
         cues.into_iter()
     }
 
-    fn recommendation(&self, out: &mut impl Write, number: usize, found: &Recommendation, sentence: &Sentence) -> Result<()> {
+    fn recommendation(
+        &self,
+        out: &mut impl Write,
+        number: usize,
+        found: &Recommendation,
+        sentence: &Sentence,
+    ) -> Result<()> {
         let text = |span| self.document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
         writeln!(out, "\n  {BOLD}{number}  {}{BOLD:#}", clipped(&text(found.span)))?;
         let mut fields: Vec<(&str, String)> = Vec::new();
@@ -158,7 +175,12 @@ impl Explainer<'_> {
         for counterpart in &found.counterparts {
             fields.push((counterpart.relation.name(), self.role(&counterpart.role)));
         }
-        for (name, roles) in [("to move", &found.sought_from), ("for", &found.beneficiaries), ("invokes", &found.invokes), ("place", &found.places)] {
+        for (name, roles) in [
+            ("to move", &found.sought_from),
+            ("for", &found.beneficiaries),
+            ("invokes", &found.invokes),
+            ("place", &found.places),
+        ] {
             fields.extend(roles.iter().map(|role| (name, self.role(role))));
         }
         if let Some(condition) = found.condition {
@@ -168,12 +190,24 @@ impl Explainer<'_> {
             fields.push(("deadline", deadline.date.clone().unwrap_or_else(|| text(deadline.span))));
         }
         if !found.topics.is_empty() {
-            let label = |id: &crate::iri::TopicId| self.extraction.topics.iter().find(|topic| topic.topic == *id).map_or_else(|| id.to_string(), |topic| topic.label.clone());
+            let label = |id: &crate::iri::TopicId| {
+                self.extraction
+                    .topics
+                    .iter()
+                    .find(|topic| topic.topic == *id)
+                    .map_or_else(|| id.to_string(), |topic| topic.label.clone())
+            };
             fields.push(("topics", found.topics.iter().map(label).collect::<Vec<_>>().join(", ")));
         }
         if let Some(whole) = &found.part_of {
             let at = self.extraction.recommendations.iter().position(|other| other.id == *whole);
-            fields.push(("part of", at.map_or_else(|| whole.to_string(), |at| format!("{}: {}", at + 1, clipped(&text(self.extraction.recommendations[at].span))))));
+            fields.push((
+                "part of",
+                at.map_or_else(
+                    || whole.to_string(),
+                    |at| format!("{}: {}", at + 1, clipped(&text(self.extraction.recommendations[at].span))),
+                ),
+            ));
         }
         fields.push(("rule", self.rule(&found.because)));
         if let Some(cue) = &found.because.cue {
@@ -212,26 +246,41 @@ impl Explainer<'_> {
             Some(_) => "",
             None => ", in the heading or introduction above",
         };
-        format!("“{}”, {}{away}{place}; as in: {}", forms(cue), self.kind(cue), cue.fires_in.split_whitespace().collect::<Vec<_>>().join(" "))
+        format!(
+            "“{}”, {}{away}{place}; as in: {}",
+            forms(cue),
+            self.kind(cue),
+            cue.fires_in.split_whitespace().collect::<Vec<_>>().join(" ")
+        )
     }
 
     /// `modal cue in the frame SubjectVerb`
     fn kind(&self, cue: &Cue) -> String {
-        let node = oxigraph::model::NamedNode::new_unchecked(format!("{}{}", crate::ontology::model::NS, cue.kind.name()));
+        let node =
+            oxigraph::model::NamedNode::new_unchecked(format!("{}{}", crate::ontology::model::NS, cue.kind.name()));
         let kind = self.entries.label(&node).unwrap_or(cue.kind.name()).to_owned();
         match cue.frames.as_slice() {
             [] => kind,
-            frames => format!("{kind} in the frame {}", frames.iter().map(|frame| frame.name()).collect::<Vec<_>>().join(" or ")),
+            frames => format!(
+                "{kind} in the frame {}",
+                frames.iter().map(|frame| frame.name()).collect::<Vec<_>>().join(" or ")
+            ),
         }
     }
 
     /// Why a sentence asks for nothing.
     fn silent(&self, out: &mut impl Write, sentence: &Sentence) -> Result<()> {
-        let asking = |kind| matches!(kind, CueKind::Modal | CueKind::SpeechAct | CueKind::Evaluation | CueKind::Announcement | CueKind::Report);
+        let asking = |kind| {
+            matches!(
+                kind,
+                CueKind::Modal | CueKind::SpeechAct | CueKind::Evaluation | CueKind::Announcement | CueKind::Report
+            )
+        };
         let words: Vec<String> = self.document.words(sentence).iter().map(|word| word.to_lowercase()).collect();
         let mut fields = Vec::new();
         for (cue, span) in self.cues(sentence).filter(|(cue, _)| asking(cue.kind)) {
-            let behind = self.document.tokens[sentence.tokens.clone()].partition_point(|token| token.span.start < span.end);
+            let behind =
+                self.document.tokens[sentence.tokens.clone()].partition_point(|token| token.span.start < span.end);
             let excepted = !cue.exceptions.matches(words[behind..].iter().map(String::as_str)).is_empty();
             let needs: Vec<_> = cue.needs.iter().map(|setting| setting.name()).collect();
             let mut why = self.kind(cue);
@@ -263,7 +312,11 @@ impl Explainer<'_> {
                 (true, Some(place)) => format!(" [{place}]"),
                 _ => ", not in the lexicon".to_owned(),
             };
-            let rule = self.entries.label(&mention.because.rule.iri(self.base)).unwrap_or(mention.because.rule.as_str()).to_lowercase();
+            let rule = self
+                .entries
+                .label(&mention.because.rule.iri(self.base))
+                .unwrap_or(mention.because.rule.as_str())
+                .to_lowercase();
             let words = self.document.text.slice(mention.span);
             fields.push((words, format!("{} ({}){entry} — {rule}", actor.name, actor.kind.name())));
         }

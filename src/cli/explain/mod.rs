@@ -45,7 +45,9 @@ impl<'a> What<'a> {
         if Path::new(text).is_file() {
             return Err(Trouble::new(
                 format!("which line of {text}?"),
-                format!("name one: demarche explain {text}:12. All at once: demarche extract {text} --format annotated"),
+                format!(
+                    "name one: demarche explain {text}:12. All at once: demarche extract {text} --format annotated"
+                ),
             ));
         }
         // Editors give FILE:LINE:COLUMN.
@@ -70,7 +72,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let manifest = store.as_ref().map(Store::manifest);
     let base = manifest.and_then(|manifest| Base::parse(&manifest.settings.base).ok()).unwrap_or_default();
     let folders: Vec<PathBuf> = match (&arguments.ontology[..], manifest) {
-        ([], Some(manifest)) => manifest.recipe.ontology.iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect(),
+        ([], Some(manifest)) => {
+            manifest.recipe.ontology.iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect()
+        }
         (folders, _) => folders.to_vec(),
     };
     match What::of(&arguments.what)? {

@@ -128,7 +128,9 @@ impl<'a, 'r> Search<'a, 'r> {
     /// Finds the clauses of a sentence; the tagged sentence where there are any, or where it opens a list.
     fn sentence(&mut self, sentence: usize) -> Option<Words<'a, 'r>> {
         let block = self.reader.block_of(sentence);
-        if !Reader::is_prose(block) || matches!(block.kind, crate::document::BlockKind::Footnote | crate::document::BlockKind::Table) {
+        if !Reader::is_prose(block)
+            || matches!(block.kind, crate::document::BlockKind::Footnote | crate::document::BlockKind::Table)
+        {
             return None;
         }
         let tokens = self.reader.sentence(sentence).tokens.clone();
@@ -179,7 +181,8 @@ impl<'a, 'r> Search<'a, 'r> {
         let conjuncts = words.coordinates(draft.head, end);
         let shared = conjuncts.first().is_some_and(|first| first.before == draft.head + 1);
         let own_end = |next: Option<usize>| words.trim(draft.tokens.start..next.unwrap_or(end)).end;
-        let first_end = if shared { conjuncts.get(1).map(|next| next.before) } else { conjuncts.first().map(|next| next.before) };
+        let first_end =
+            if shared { conjuncts.get(1).map(|next| next.before) } else { conjuncts.first().map(|next| next.before) };
         let tokens = draft.tokens.start..own_end(first_end).max(draft.head + 1);
         let index = self.push(Draft { tokens: tokens.clone(), ..draft.clone() });
         self.means(words, index, draft.head, tokens.end, &draft);
@@ -264,8 +267,12 @@ impl<'a, 'r> Search<'a, 'r> {
                 at += 1;
                 continue;
             }
-            let phrase = (at + 1..end).take_while(|&token| words.begins_noun_phrase(token)).last().map_or(at + 1, |last| last + 1);
-            let participle = matches!(words.tag(phrase), Tag::PastParticiple | Tag::Past) && !words.begins_noun_phrase(phrase + 1);
+            let phrase = (at + 1..end)
+                .take_while(|&token| words.begins_noun_phrase(token))
+                .last()
+                .map_or(at + 1, |last| last + 1);
+            let participle =
+                matches!(words.tag(phrase), Tag::PastParticiple | Tag::Past) && !words.begins_noun_phrase(phrase + 1);
             if participle && phrase < end && !self.heads.contains_key(&phrase) {
                 let limit = words.clause_end(phrase, end);
                 let conjuncts = words.coordinates(phrase, limit);
