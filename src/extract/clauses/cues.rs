@@ -434,7 +434,7 @@ impl<'r> Search<'_, 'r> {
             }
             let tag = words.tag(at);
             let ends = tag.is_finite() && !self.in_relative_phrase(words, found.end, at)
-                || words.is(at, "that") && at == found.end;
+                || words.is(at, "that") && at == found.end && words.tag(at) != Tag::Determiner;
             if ends {
                 return false;
             }

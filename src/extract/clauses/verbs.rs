@@ -66,7 +66,18 @@ impl<'a, 'r> Words<'a, 'r> {
             }
             return Some(group);
         }
-        self.may_head(at).then_some(group)
+        if self.may_head(at) {
+            return Some(group);
+        }
+        // "should so far as possible be used", "should at the end of the year certify"
+        let aside = self.tag(at) == Tag::Preposition
+            || matches!(self.lower(at), "so" | "themselves" | "itself" | "in" | "at" | "as");
+        let verb = (at + 1..self.end.min(at + 14)).take_while(|&next| !self.tag(next).is_finite()).find(|&next| {
+            (self.tag(next) == Tag::Base || self.is(next, "be"))
+                && self.tag(next - 1) != Tag::To
+                && !self.is(next - 1, "to")
+        });
+        if aside && from > self.start { verb.and_then(|verb| self.group(verb)) } else { None }
     }
 
     /// Whether a word right behind a cue may be the verb: tagged as one, or a known verb of action that is mistaken for a

@@ -52,9 +52,16 @@ impl Quotes {
 impl Search<'_, '_> {
     /// Whether a clause with this subject and verb is the document's own.
     pub(super) fn is_own(&self, words: &Words<'_, '_>, verb: usize, subject: &Subject) -> bool {
+        let lexicon = self.reader.lexicon;
         let dependent = match subject.within {
             Within::Condition | Within::Question => return false,
             Within::Main | Within::Relative => true,
+            Within::Content(governor) if lexicon.is(NameRole::Decision, &words.lemma(governor)) => {
+                // "Decides that all States shall": what others are bound to do is asked, its own part is not
+                let operative =
+                    words.skip_adverbs(words.start) == governor || self.is_self(words, &words.subject(governor).tokens);
+                operative && self.is_somebody(words, &subject.tokens) && !self.is_self(words, &subject.tokens)
+            }
             Within::Content(governor) => self.content_is_own(words, governor),
         };
         match self.quotes.around(verb) {
