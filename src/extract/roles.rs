@@ -171,6 +171,9 @@ impl<'a, 'r> Filler<'a, 'r> {
                 let before = self.clauses.drafts.iter().enumerate().filter(|(_, other)| {
                     other.sentence == draft.sentence && other.head < draft.head && matches!(other.shape, Shape::Clause)
                 });
+                if let Some(subject) = self.subject_before(draft, token) {
+                    return vec![Role { how: How::Coreference, span, ..subject }];
+                }
                 if let Some((other, _)) = before.max_by_key(|(_, other)| other.head) {
                     let above = roles[other].as_ref().map(|roles| roles.addressees.clone()).unwrap_or_default();
                     return above.into_iter().map(|role| Role { how: How::Coreference, span, ..role }).collect();
@@ -180,6 +183,18 @@ impl<'a, 'r> Filler<'a, 'r> {
             Phrase::Generic(tokens) => vec![self.generic(tokens)],
             Phrase::Nobody => Vec::new(),
         }
+    }
+
+    /// The actor that is the subject of an earlier clause of the same sentence: "The bank is well placed; we ask it to".
+    fn subject_before(&self, draft: &Draft, pronoun: usize) -> Option<Role> {
+        let words = self.words(draft);
+        let subject = |mention: &&Named| {
+            let verb = words.skip_adverbs(mention.tokens.end);
+            let finite = words.tag(verb).is_finite() || words.is_be(verb);
+            self.names.actor(mention).kind.is_agent() && finite && mention.tokens.end <= pronoun
+        };
+        let mention = self.names.within(words.start..pronoun).filter(subject).last()?;
+        Some(role(self.reader, self.names, mention, How::Coreference))
     }
 
     /// Reads a noun phrase: its heads that are named, a pronoun, or a noun for agents.

@@ -246,6 +246,16 @@ impl<'r> Search<'_, 'r> {
             return;
         }
         let Some(because) = self.reader.rule_by("speech-act", found.cue) else { return };
+        // "Requests the Mayor to", and a list below
+        if words.is(words.end.saturating_sub(1), "to")
+            && words.end > found.end + 1
+            && cue.frames.contains(&Frame::ObjectInfinitive)
+        {
+            let asked = Asked::Phrase(words.trim(found.end..words.end - 1));
+            let opening = Opening { asked, strength: cue.strength, because, draft: None, negated: false };
+            self.openings.insert(words.sentence, opening);
+            return;
+        }
         for frame in &cue.frames {
             let done = match frame {
                 Frame::ObjectInfinitive => self.object_infinitive(words, found, &because, cue.strength),

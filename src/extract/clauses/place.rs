@@ -125,6 +125,7 @@ impl Outline {
         let tokens = reader.sentence(sentence).tokens.clone();
         let Some(last) = tokens.clone().last() else { return false };
         matches!(reader.text(last), ":" | "–" | "—")
+            || matches!(reader.lower(last), "to" | "that")
             || reader.block_of(sentence).sentences.end == sentence + 1
                 && tokens.clone().any(|token| reader.lexicon.is(NameRole::Pointer, reader.lower(token)))
     }

@@ -360,7 +360,7 @@ impl Finder<'_, '_> {
                 // "an Overseas Territory of the UK" holds a name of its own; "the Bank of England" is one name
                 let place = self.head_kind(&(at..end)).is_none_or(|kind| !kind.is_actor());
                 let known = self.known_name(next, |form| form != NameForm::Demonym).is_some();
-                if !(at..end).any(head) || place && known {
+                if !((at..end).any(head) || opens(at)) || place && known {
                     break;
                 }
             }
@@ -376,6 +376,9 @@ impl Finder<'_, '_> {
         }
         let run = self.run(at);
         let kind = self.head_kind(&run)?;
+        if self.reader.lexicon.name_word(NameRole::NotAName, self.reader.lowers(run.clone())).is_some() {
+            return None; // "PRESS RELEASE"
+        }
         let state = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym);
         let owned = state.is_some_and(|(_, actor, _)| self.reader.lexicon.actors[actor].kind == Kind::State);
         if run.len() < 2 || !kind.is_actor() && owned {
