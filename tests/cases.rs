@@ -15,7 +15,8 @@ fn each_case_yields_what_it_draws() {
     let lexicon = Lexicon::shipped();
     let mut wrong = Vec::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut paths: Vec<_> = std::fs::read_dir(&folder).expect("tests/cases").flatten().map(|entry| entry.path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(&folder).expect("tests/cases").flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
         let case = std::fs::read_to_string(path).expect("a case is text");
@@ -48,8 +49,12 @@ fn draw(document: &Document, found: &Extraction) -> String {
     }
     let mut actors: Vec<String> = Vec::new();
     for actor in found.actors.iter().filter(|actor| actor.kind.name() != "Generic") {
-        let forms: Vec<String> =
-            found.mentions.iter().filter(|mention| mention.actor == actor.id).map(|mention| document.visible(mention.span)).collect();
+        let forms: Vec<String> = found
+            .mentions
+            .iter()
+            .filter(|mention| mention.actor == actor.id)
+            .map(|mention| document.visible(mention.span))
+            .collect();
         if !forms.is_empty() {
             actors.push(format!("named: {} ({}) as {}", actor.name, actor.kind.name(), forms.join(" | ")));
         }
@@ -70,8 +75,12 @@ fn recommendation_line(out: &mut String, document: &Document, found: &Extraction
         depth += 1;
         parent = found.recommendations.iter().find(|other| &other.id == id).and_then(|other| other.part_of.as_ref());
     }
-    let name = |id: &ActorId| found.actors.iter().find(|actor| &actor.id == id).map_or_else(|| id.to_string(), |actor| actor.name.clone());
-    let roles = |roles: &[Role]| roles.iter().map(|role| format!("{} [{}]", name(&role.actor), role.how.name())).collect::<Vec<_>>().join(", ");
+    let name = |id: &ActorId| {
+        found.actors.iter().find(|actor| &actor.id == id).map_or_else(|| id.to_string(), |actor| actor.name.clone())
+    };
+    let roles = |roles: &[Role]| {
+        roles.iter().map(|role| format!("{} [{}]", name(&role.actor), role.how.name())).collect::<Vec<_>>().join(", ")
+    };
     let stop = if recommendation.polarity.name() == "negative" { " NOT" } else { "" };
     let _ = writeln!(
         out,
@@ -87,13 +96,29 @@ fn recommendation_line(out: &mut String, document: &Document, found: &Extraction
         }
     };
     detail("asked", roles(&recommendation.addressees));
-    let counterparts =
-        recommendation.counterparts.iter().map(|other| format!("{} {}", other.relation.name(), name(&other.role.actor))).collect::<Vec<_>>();
+    let counterparts = recommendation
+        .counterparts
+        .iter()
+        .map(|other| format!("{} {}", other.relation.name(), name(&other.role.actor)))
+        .collect::<Vec<_>>();
     detail("counterpart", counterparts.join(", "));
     detail("sought from", roles(&recommendation.sought_from));
-    detail("content", recommendation.content.as_ref().map(|content| format!("{}: “{}”", content.lemma, document.visible(content.span))).unwrap_or_default());
+    detail(
+        "content",
+        recommendation
+            .content
+            .as_ref()
+            .map(|content| format!("{}: “{}”", content.lemma, document.visible(content.span)))
+            .unwrap_or_default(),
+    );
     detail("condition", recommendation.condition.map(|span| document.visible(span)).unwrap_or_default());
-    detail("deadline", recommendation.deadline.as_ref().map(|deadline| document.visible(deadline.span)).unwrap_or_default());
+    detail(
+        "deadline",
+        recommendation.deadline.as_ref().map(|deadline| document.visible(deadline.span)).unwrap_or_default(),
+    );
     let because = &recommendation.because;
-    detail("because", format!("{}{}", because.rule, because.cue.as_ref().map(|cue| format!(" / {cue}")).unwrap_or_default()));
+    detail(
+        "because",
+        format!("{}{}", because.rule, because.cue.as_ref().map(|cue| format!(" / {cue}")).unwrap_or_default()),
+    );
 }

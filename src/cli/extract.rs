@@ -1,8 +1,8 @@
 //! `demarche extract`: documents in, findings out, and no store.
 
+use super::ndjson::{self, Lines};
 use super::report::{self, Trouble};
 use super::sink::Sink;
-use super::ndjson::{self, Lines};
 use super::{Outcome, annotate, knowledge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Claim, Document, Source, collect, settle_ids};
@@ -99,7 +99,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
             )
         })?,
     };
-    let base = Base::parse(&arguments.base).map_err(|error| Trouble::new(error, "for example https://example.org/graph/"))?;
+    let base =
+        Base::parse(&arguments.base).map_err(|error| Trouble::new(error, "for example https://example.org/graph/"))?;
     let (_, lexicon, diagnostics) = knowledge::ontology(&base, &arguments.ontology)?;
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(jobs) = arguments.jobs {
@@ -107,9 +108,16 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     }
     let pool = pool.build().context("cannot start threads")?;
     let mut work = Work { format, base, lexicon, diagnostics, sink: Sink::open(arguments.output.as_deref())? };
+    if format == Format::Annotated {
+        let legend = annotate::legend(work.sink.has_colour());
+        work.sink.write_all(legend.as_bytes())?;
+    }
     match arguments.paths.iter().any(|path| path == Path::new("-")) {
         true if arguments.paths.len() > 1 => {
-            return Err(Trouble::new("- stands alone: documents come from standard input or from files", "run it twice"));
+            return Err(Trouble::new(
+                "- stands alone: documents come from standard input or from files",
+                "run it twice",
+            ));
         }
         true => pool.install(|| work.stream())?,
         false => pool.install(|| work.files(&arguments.paths))?,
@@ -119,7 +127,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     if arguments.quiet {
         found.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
-    report::diagnostics(found, false);
+    report::diagnostics(found.iter(), false);
     Ok(Outcome::findings(found.iter().any(|diagnostic| diagnostic.severity > Severity::Note)))
 }
 
@@ -143,7 +151,8 @@ impl Work {
     fn files(&mut self, paths: &[PathBuf]) -> Result<()> {
         let (found, doubts) = collect(paths);
         self.diagnostics.extend(doubts);
-        let loaded: Vec<_> = found.into_par_iter().map(|found| found.load().map(|source| (source.claim(), source))).collect();
+        let loaded: Vec<_> =
+            found.into_par_iter().map(|found| found.load().map(|source| (source.claim(), source))).collect();
         let (mut claims, mut sources) = (Vec::new(), Vec::new());
         for result in loaded {
             match result {

@@ -9,6 +9,7 @@ mod console;
 mod explain;
 mod extract;
 mod knowledge;
+mod marks;
 mod ndjson;
 mod query;
 mod report;

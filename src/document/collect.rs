@@ -80,8 +80,7 @@ pub fn settle_ids(claims: &mut [Claim]) -> Vec<Diagnostic> {
         // The same text twice: the hash tells them not apart, a number does.
         let long = (2..).map(|number| DocumentId::new(format!("{}-{}-{number}", claim.id, &claim.sha256[..8])));
         let Some(id) = short.chain(long).find(free) else { continue };
-        let message =
-            format!("{first} has the id {:?} too; this document gets {:?}", claim.id.as_str(), id.as_str());
+        let message = format!("{first} has the id {:?} too; this document gets {:?}", claim.id.as_str(), id.as_str());
         diagnostics.push(
             Diagnostic::new(Severity::Warning, "collect::id", &claim.source, message)
                 .help(format!("give one of them another id in {SIDECAR}")),
@@ -126,8 +125,11 @@ impl Collection {
 
     fn walk(&mut self, root: &Path) {
         let mut ignored: BTreeMap<(PathBuf, String), usize> = BTreeMap::new();
-        let visible =
-            |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+        let visible = |entry: &walkdir::DirEntry| {
+            entry.depth() == 0
+                || !(entry.file_name().to_string_lossy().starts_with('.')
+                    || entry.file_type().is_dir() && is_graph(entry.path()))
+        };
         for entry in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -212,6 +214,11 @@ impl Collection {
 /// The deepest path inside a collection comes first, then the order of paths.
 fn rank(found: &Found) -> (std::cmp::Reverse<usize>, &str, &Path) {
     (std::cmp::Reverse(found.inside.matches('/').count()), &found.inside, &found.path)
+}
+
+/// Whether a folder holds a graph, whose stored texts are no new documents.
+fn is_graph(folder: &Path) -> bool {
+    ["manifest.json", "build.lock", "texts"].iter().all(|name| folder.join(name).exists())
 }
 
 fn is_readable(path: &Path) -> bool {

@@ -158,6 +158,10 @@ impl<'a> Reader<'a> {
                 return true;
             }
         }
+        if before.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic)) {
+            // A hyphenated word goes on.
+            return false;
+        }
         if is_capitals(before) && !is_capitals(line) && line.contains(char::is_lowercase) {
             return at == 1 || is_capitals(self.slice(lines[0]));
         }

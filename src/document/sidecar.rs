@@ -196,7 +196,7 @@ impl Reader<'_> {
             (None, Some(((id, cell), _))) => {
                 let id = id.trim();
                 let known = |ending: &&str| self.folder.join(format!("{id}.{ending}")).is_file();
-                if !["txt", "md", "markdown"].iter().any(|ending| known(ending)) {
+                if !["txt", "md", "markdown"].iter().any(known) {
                     let help = "name its file in a column \"file\"".to_owned();
                     self.say(
                         Severity::Warning,

@@ -25,7 +25,8 @@ impl<'a> Reader<'a> {
         let cut = |(at, token): (usize, &Token)| {
             let text = document.text.slice(token.span);
             text.contains(['\n', '\r']).then(|| {
-                let whole: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replacen('-', "", 1);
+                let whole: String =
+                    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replacen('-', "", 1);
                 (at, (whole.clone(), whole.to_ascii_lowercase()))
             })
         };
@@ -101,6 +102,11 @@ impl<'a> Reader<'a> {
 
     pub fn is_word(&self, token: usize) -> bool {
         self.text(token).starts_with(char::is_alphanumeric)
+    }
+
+    /// The sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.document.sentences.partition_point(|sentence| sentence.tokens.end <= token)
     }
 
     pub fn sentence(&self, sentence: usize) -> &'a Sentence {

@@ -110,6 +110,7 @@ terms! {
         Action = "ActionNoun",
         Stress = "StressVerb",
         Recall = "RecallVerb",
+        Decision = "DecisionVerb",
         Elaboration = "ElaborationVerb",
         Pointer = "Pointer",
         NotAName = "NotAName",

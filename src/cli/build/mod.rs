@@ -74,7 +74,8 @@ impl Order {
             paths: paths.clone(),
             ontology: ontology.clone(),
             queries: queries.clone(),
-            base: Base::parse(base).map_err(|error| Trouble::new(error, "for example --base https://example.org/graph/"))?,
+            base: Base::parse(base)
+                .map_err(|error| Trouble::new(error, "for example --base https://example.org/graph/"))?,
             force: *force,
         };
         if paths.is_empty() {
@@ -88,6 +89,10 @@ impl Order {
         let Recipe { paths, ontology, queries } = &last.recipe;
         let known = |folders: &[String]| folders.iter().map(PathBuf::from).collect();
         self.paths = known(paths);
+        if let Some(gone) = self.paths.iter().find(|path| !path.exists()) {
+            let message = format!("the last build read {}, which is not there now", gone.display());
+            return Err(Trouble::new(message, "build from the same folder as then, or name the documents"));
+        }
         if self.ontology.is_empty() {
             self.ontology = known(ontology);
         }
@@ -132,16 +137,14 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         pool = pool.num_threads(jobs);
     }
     let built = pool.build().context("cannot start threads")?.install(|| build(&order, &arguments))?;
-    let shown: Vec<Diagnostic> = match arguments.quiet {
-        true => built.diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect(),
-        false => built.diagnostics.clone(),
-    };
-    report::diagnostics(&shown, arguments.verbose > 0);
+    let shown =
+        built.diagnostics.iter().filter(|diagnostic| !arguments.quiet || diagnostic.severity == Severity::Error);
+    report::diagnostics(shown, arguments.verbose > 0);
     if !arguments.quiet {
         summary::print(&built, &order)?;
     }
-    let worst = built.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
-    Ok(Outcome::findings(worst >= Some(Severity::Warning) || built.doubtful_before > 0))
+    let is_finding = built.diagnostics.iter().any(|diagnostic| diagnostic.severity > Severity::Note);
+    Ok(Outcome::findings(is_finding || built.doubtful_before > 0))
 }
 
 /// What came of a build.
@@ -152,6 +155,15 @@ struct Built {
     /// In the order of files.
     diagnostics: Vec<Diagnostic>,
     digest: summary::Digest,
+}
+
+impl Built {
+    /// The files that were to be documents and are not in the graph.
+    fn left_out(&self) -> std::collections::BTreeSet<&Path> {
+        let is_document = |code: &str| !code.starts_with("ontology::") && !code.starts_with("query::");
+        let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        errors.filter(|error| is_document(error.code)).map(|error| error.place.file.as_path()).collect()
+    }
 }
 
 fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
@@ -166,10 +178,16 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
         ontology: lexicon.hash.clone(),
         base: order.base.as_str().to_owned(),
     };
+    let (found, doubts) = collect(&order.paths);
+    if found.is_empty() {
+        report::diagnostics(&doubts, true);
+        let places = order.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+        let help = "name files or folders with .txt or .md files; the graph was left as it was";
+        return Err(Trouble::new(format!("no document was found in {places}"), help));
+    }
+    diagnostics.extend(doubts);
     let mut build = Build::begin(&order.graph, settings)?;
     build.remember(order.recipe());
-    let (found, doubts) = collect(&order.paths);
-    diagnostics.extend(doubts);
     let bar = work::bar(found.len(), arguments.quiet);
     let job = work::Job { build: &build, lexicon: &lexicon, base: &order.base, force: order.force, bar: &bar };
     let done = job.run(found)?;

@@ -25,7 +25,7 @@ impl Digest {
     /// Asks a graph that has just been built.
     pub fn of(store: &Loaded, book: &QueryBook, base: &Base) -> Result<Self> {
         let counts = SavedQuery::typed(Path::new("counts.rq"), include_str!("counts.rq"), base)
-            .map_err(|diagnostic| QueryError::Syntax(diagnostic))?
+            .map_err(QueryError::Syntax)?
             .ask(store, &Bindings::new())?
             .rows();
         let asked = match book.find("most-addressed") {
@@ -66,6 +66,7 @@ pub(super) fn print(built: &Built, order: &Order) -> Result<()> {
     let mut out = anstream::stdout().lock();
     let Built { tally, digest, .. } = built;
     let counted = |column| digest.counted(column);
+    let left_out = built.left_out();
     writeln!(
         out,
         "{BOLD}{}{BOLD:#} in {}: {}, {}, {} of them asked",
@@ -76,7 +77,7 @@ pub(super) fn print(built: &Built, order: &Order) -> Result<()> {
         console::grouped(counted("addressed")),
     )?;
     let mut parts = vec![format!("{} read", console::grouped(tally.read))];
-    for (number, word) in [(tally.kept, "unchanged"), (tally.removed, "removed"), (tally.left_out, "left out")] {
+    for (number, word) in [(tally.kept, "unchanged"), (tally.removed, "removed"), (left_out.len(), "left out")] {
         if number > 0 {
             parts.push(format!("{} {word}", console::grouped(number)));
         }
@@ -87,16 +88,21 @@ pub(super) fn print(built: &Built, order: &Order) -> Result<()> {
         let style = Style { labels: labels.clone(), width: console::width() };
         Answer::Rows(rows.clone()).write(&mut out, Format::Table, &style)?;
     }
-    left_out(&mut out, built)?;
+    trouble(&mut out, built)?;
     hint(&mut out, built, order)?;
     Ok(())
 }
 
-fn left_out(out: &mut impl Write, built: &Built) -> Result<()> {
+fn trouble(out: &mut impl Write, built: &Built) -> Result<()> {
     let of = |severity| move |diagnostic: &&Diagnostic| diagnostic.severity == severity;
-    let errors: Vec<&Diagnostic> = built.diagnostics.iter().filter(of(Severity::Error)).collect();
-    if !errors.is_empty() {
-        writeln!(out, "\n{BOLD}Left out{BOLD:#}")?;
+    let is_knowledge = |error: &&Diagnostic| error.code.starts_with("ontology::") || error.code.starts_with("query::");
+    let errors = built.diagnostics.iter().filter(of(Severity::Error));
+    let (knowledge, documents): (Vec<_>, Vec<_>) = errors.partition(is_knowledge);
+    for (title, errors) in [("Left out", documents), ("Left out of the ontology and the queries", knowledge)] {
+        if errors.is_empty() {
+            continue;
+        }
+        writeln!(out, "\n{BOLD}{title}{BOLD:#}")?;
         for error in errors.iter().take(ROWS) {
             writeln!(out, "  {}: {}", error.place.file.display(), console::printable(&error.message))?;
         }

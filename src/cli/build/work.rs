@@ -28,7 +28,6 @@ pub(super) struct Job<'a> {
 pub(super) struct Tally {
     pub read: usize,
     pub kept: usize,
-    pub left_out: usize,
     /// Those of the last build that are no longer there.
     pub removed: usize,
 }
@@ -65,7 +64,7 @@ impl Job<'_> {
         });
         let claimed: Vec<Result<(Found, Claim, String), ReadError>> = claimed.collect();
         let (mut candidates, mut claims, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
-        let mut tally = Tally::default();
+        let tally = Tally::default();
         for result in claimed {
             match result {
                 Ok((found, claim, key)) => {
@@ -73,7 +72,6 @@ impl Job<'_> {
                     claims.push(claim);
                 }
                 Err(error) => {
-                    tally.left_out += 1;
                     self.bar.inc(1);
                     diagnostics.push(*error.diagnostic);
                 }
@@ -153,7 +151,6 @@ impl Done {
                 self.diagnostics.extend(diagnostics);
             }
             Fate::LeftOut(diagnostics) => {
-                self.tally.left_out += 1;
                 self.diagnostics.extend(diagnostics);
             }
         }

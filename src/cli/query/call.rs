@@ -61,16 +61,17 @@ pub(super) fn parse(query: &SavedQuery, name: &str, typed: &[OsString]) -> Resul
     let matches = command.try_get_matches_from_mut(words)?;
     let options = Options::from_arg_matches(&matches)?;
     if options.help {
-        command.print_long_help()?;
+        command.print_help()?;
         return Ok(None);
     }
     Ok(Some(Call { bindings: bindings(query, &matches), options }))
 }
 
 fn bindings(query: &SavedQuery, matches: &ArgMatches) -> Bindings {
-    let given = query.parameters.iter().filter_map(|parameter| {
-        Some((parameter.name.clone(), matches.get_one::<String>(&parameter.name)?.clone()))
-    });
+    let given = query
+        .parameters
+        .iter()
+        .filter_map(|parameter| Some((parameter.name.clone(), matches.get_one::<String>(&parameter.name)?.clone())));
     given.collect()
 }
 
@@ -79,13 +80,14 @@ fn command(query: &SavedQuery, name: &str) -> Result<Command> {
         .bin_name("demarche query")
         .disable_help_flag(true)
         .max_term_width(100)
-        .about(query.summary.clone())
-        .long_about(about(query))
         .after_help(format!("Example:\n  {}", example(query, name)))
         .arg(Arg::new("name").value_name("NAME").hide(true).required(true));
-    let mut command = Options::augment_args(command);
+    let mut command = Options::augment_args(command).about(about(query)).long_about(None);
+    // Below what the query itself can be told.
+    command = command.mut_args(|arg| arg.display_order(100));
     for parameter in &query.parameters {
-        let is_taken = |arg: &Arg| arg.get_id() == parameter.name.as_str() || arg.get_long() == Some(&option(parameter));
+        let is_taken =
+            |arg: &Arg| arg.get_id() == parameter.name.as_str() || arg.get_long() == Some(&option(parameter));
         if command.get_arguments().any(is_taken) {
             return Err(Trouble::new(
                 format!("the parameter {} of {} has the name of an option", parameter.name, query.file.display()),

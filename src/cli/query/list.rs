@@ -2,7 +2,9 @@
 
 use super::{Options, call, knows};
 use crate::cli::Outcome;
+use crate::cli::annotate::textwrap;
 use crate::cli::console::{BOLD, DIM};
+use crate::cli::marks::room;
 use crate::query::SavedQuery;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -14,18 +16,24 @@ pub(super) fn print(options: &Options) -> Result<Outcome> {
     for query in book.queries() {
         groups.entry(query.tags.first().map_or("other", String::as_str)).or_default().push(query);
     }
+    let widest = book.queries().map(|query| query.name.len()).max().unwrap_or(0);
     let mut out = anstream::stdout().lock();
     for (at, (group, queries)) in groups.iter().enumerate() {
         writeln!(out, "{}{BOLD}{group}{BOLD:#}", if at > 0 { "\n" } else { "" })?;
         for query in queries {
-            writeln!(out, "  {BOLD}{}{BOLD:#}  {}", query.name, query.summary)?;
             let parameters = query.parameters.iter().map(|parameter| {
                 let word = format!("--{} {}", call::option(parameter), call::placeholder(parameter));
                 if parameter.required { word } else { format!("[{word}]") }
             });
-            let parameters = parameters.collect::<Vec<_>>().join(" ");
-            if !parameters.is_empty() {
-                writeln!(out, "      {DIM}{parameters}{DIM:#}")?;
+            // An option and its value stay together.
+            let parameters = parameters.map(|word| word.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" ");
+            let mut name = query.name.as_str();
+            for line in textwrap(&query.summary, room(widest + 4), 0) {
+                writeln!(out, "  {BOLD}{name:widest$}{BOLD:#}  {line}")?;
+                name = "";
+            }
+            for line in textwrap(&parameters, room(widest + 4), 0).iter().filter(|line| !line.is_empty()) {
+                writeln!(out, "  {:widest$}  {DIM}{}{DIM:#}", "", line.replace('\u{a0}', " "))?;
             }
         }
     }

@@ -7,7 +7,7 @@ use super::report::{Refused, Trouble};
 use super::sink::Sink;
 use super::{Outcome, console, knowledge};
 use crate::iri::Base;
-use crate::query::{Answer, Bindings, Format, QueryBook, SavedQuery, Style, WriteError, merge};
+use crate::query::{Answer, Bindings, Format, Labels, QueryBook, SavedQuery, Style, WriteError, merge};
 use crate::store::{Manifest, Parts, Store, StoreError};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 )]
 pub(super) struct Arguments {
     /// A saved query, a file (.rq), or - for standard input
+    #[arg(allow_hyphen_values = true)]
     name: Option<String>,
     /// The query's parameters
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
@@ -82,6 +83,13 @@ pub(super) fn run(arguments: Arguments, typed: &[OsString]) -> Result<Outcome> {
             )),
         };
     };
+    if name.starts_with('-') && name != "-" {
+        let message = format!("{name} stands before the name of a query that it could belong to");
+        return Err(Trouble::new(
+            message,
+            format!("demarche query NAME {name} …; demarche query --list shows the names"),
+        ));
+    }
     let options = call::with_folders(options, typed);
     let query = match is_file(name) {
         true => from_file(name, &base_of(&options)?.1)?,
@@ -129,7 +137,9 @@ fn base_of(options: &Options) -> Result<(Option<Manifest>, Base)> {
 fn knows(options: &Options) -> Result<(QueryBook, Base)> {
     let (manifest, base) = base_of(options)?;
     let folders: Vec<PathBuf> = match (&options.queries[..], manifest) {
-        ([], Some(manifest)) => manifest.recipe.queries.iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect(),
+        ([], Some(manifest)) => {
+            manifest.recipe.queries.iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect()
+        }
         (folders, _) => folders.to_vec(),
     };
     let (book, refused) = knowledge::queries(&base, &folders)?;
@@ -142,7 +152,10 @@ fn ask(query: &SavedQuery, bindings: &Bindings, options: &Options) -> Result<Out
     let store = Store::open(&options.graph)?.load(parts(query))?;
     merge(&store)?;
     let answer = query.ask(&store, bindings)?;
-    let style = Style { labels: answer.labels(&store)?, width: console::width() };
+    // Rows of one's own SPARQL hold IRIs for other programs, and names for people.
+    let is_raw = query.name.is_empty() && matches!(format, Format::Csv | Format::Tsv);
+    let labels = if is_raw { Labels::default() } else { answer.labels(&store)? };
+    let style = Style { labels, width: console::width() };
     let mut sink = Sink::open(options.output.as_deref())?;
     match answer.write(&mut sink, format, &style) {
         Err(error @ (WriteError::NotRows(_) | WriteError::NotTriples(_))) => {
@@ -160,7 +173,8 @@ fn ask(query: &SavedQuery, bindings: &Bindings, options: &Options) -> Result<Out
 /// How much of the graph a query needs. Of a query that comes with demarche it is known (a test holds both answers against
 /// each other); any other gets all of it.
 fn parts(query: &SavedQuery) -> Parts {
-    let is_ours = query.file.starts_with("queries") && QueryBook::shipped(&Base::default()).0.find(&query.name).is_ok_and(|ours| ours.text == query.text);
+    let is_ours = query.file.starts_with("queries")
+        && QueryBook::shipped(&Base::default()).0.find(&query.name).is_ok_and(|ours| ours.text == query.text);
     if is_ours && !query.text.contains("Mention") { Parts::Facts } else { Parts::All }
 }
 

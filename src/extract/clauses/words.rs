@@ -103,8 +103,10 @@ impl<'a, 'r> Words<'a, 'r> {
 
     /// A form of *be*.
     pub fn is_be(&self, token: usize) -> bool {
-        matches!(self.lower(token), "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "am")
-            && self.tag(token) != Tag::Possessive
+        matches!(
+            self.lower(token),
+            "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "am"
+        ) && self.tag(token) != Tag::Possessive
     }
 
     /// The first token at or after `from` that is no adverb (nor a comma around one).
@@ -112,11 +114,8 @@ impl<'a, 'r> Words<'a, 'r> {
         let mut at = from;
         while at < self.end && self.is_adverb(at) {
             at += 1;
-            if self.is(at, ",") && self.is_adverb(at + 1) {
-                at += 1;
-            } else if self.is(at, "and") && self.is_adverb(at + 1) && at > from {
-                at += 1;
-            }
+            let joined = self.is(at, ",") || self.is(at, "and");
+            at += usize::from(joined && self.is_adverb(at + 1));
         }
         // "immediately, completely and unconditionally withdraw", "at least", "at once"
         if self.is(at, "at") && matches!(self.lower(at + 1), "least" | "once" | "minimum" | "last") {

@@ -138,7 +138,8 @@ impl Finder<'_, '_> {
             wanted(name.form) && self.is_written_so(at..at + length, &name.text, name.form)
         };
         let best = matches.iter().find(|found| fits(found))?.0;
-        let (length, name) = matches.iter().filter(|found| found.0 == best && fits(found)).min_by_key(|(_, name)| name.form)?;
+        let (length, name) =
+            matches.iter().filter(|found| found.0 == best && fits(found)).min_by_key(|(_, name)| name.form)?;
         Some((*length, name.actor, name.form))
     }
 
@@ -178,7 +179,8 @@ impl Finder<'_, '_> {
                     .flatten();
             }
         }
-        let (length, actor, form) = self.known_name(at, |form| form != NameForm::Metonym).or_else(|| self.surname_pair(at))?;
+        let (length, actor, form) =
+            self.known_name(at, |form| form != NameForm::Metonym).or_else(|| self.surname_pair(at))?;
         let entry = &lexicon.actors[actor];
         let named = match entry.kind {
             Kind::State => matches!(form, NameForm::Demonym | NameForm::Label | NameForm::Acronym),
@@ -194,11 +196,11 @@ impl Finder<'_, '_> {
             let noun = self.reader.lower(next).to_owned();
             return self.rule("government", at..next + long, What::Government { of: actor, noun });
         }
-        if entry.kind == Kind::State {
-            if let Some((long, _)) = lexicon.name_word(NameRole::Force, self.reader.lowers(next..self.end())) {
-                next += long;
-                return self.rule("force", at..next, What::Force { of: actor });
-            }
+        if entry.kind == Kind::State
+            && let Some((long, _)) = lexicon.name_word(NameRole::Force, self.reader.lowers(next..self.end()))
+        {
+            next += long;
+            return self.rule("force", at..next, What::Force { of: actor });
         }
         None
     }
@@ -228,12 +230,16 @@ impl Finder<'_, '_> {
             if !titled && lexicon.actors[actor].kind != Kind::Person {
                 next += length;
             }
-        } else if lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())).is_none() && self.is_name_word(next) {
+        } else if lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())).is_none()
+            && self.is_name_word(next)
+        {
             next += 1; // "Treasury Secretary"
         }
         let mut titled = false;
         while next < self.end() && self.reader.is_capitalised(next) {
-            let Some((length, _)) = lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())) else { break };
+            let Some((length, _)) = lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())) else {
+                break;
+            };
             next += length;
             titled = true;
         }
@@ -253,10 +259,16 @@ impl Finder<'_, '_> {
                 break;
             }
             let known = self.known_name(end, |form| form != NameForm::FamilyName && form != NameForm::Demonym);
-            if known.is_some_and(|(_, actor, _)| !matches!(self.reader.lexicon.actors[actor].kind, Kind::Person | Kind::Place)) {
+            if known.is_some_and(|(_, actor, _)| {
+                !matches!(self.reader.lexicon.actors[actor].kind, Kind::Person | Kind::Place)
+            }) {
                 break;
             }
-            if self.reader.is_capitals(end) && self.reader.text(end).len() > 2 && !self.title_case && !self.reader.text(end).contains('.') {
+            if self.reader.is_capitals(end)
+                && self.reader.text(end).len() > 2
+                && !self.title_case
+                && !self.reader.text(end).contains('.')
+            {
                 break;
             }
             end += 1;
@@ -277,7 +289,9 @@ impl Finder<'_, '_> {
             let mut inner = next + 1;
             inner += usize::from(inner < self.end() && self.reader.lower(inner) == "the");
             let run = self.run(inner);
-            let known = self.known_name(inner, |form| form != NameForm::Demonym).map(|(length, actor, _)| (length, lexicon.actors[actor].kind));
+            let known = self
+                .known_name(inner, |form| form != NameForm::Demonym)
+                .map(|(length, actor, _)| (length, lexicon.actors[actor].kind));
             let body = known.map_or_else(|| self.head_kind(&run), |(_, kind)| Some(kind)) == Some(Kind::GovernmentBody);
             if run.is_empty() || !(public || body) {
                 return None;
@@ -292,10 +306,18 @@ impl Finder<'_, '_> {
     /// Capitalised words with small words between them.
     fn run(&self, at: usize) -> Range<usize> {
         let mut end = at;
-        let head = |token: usize| self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..token + 1)).is_some();
-        let opens = |token: usize| self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..self.end().min(token + 3))).is_some();
+        let head = |token: usize| {
+            self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..token + 1)).is_some()
+        };
+        let opens = |token: usize| {
+            self.reader
+                .lexicon
+                .name_word(NameRole::Head, self.reader.lowers(token..self.end().min(token + 3)))
+                .is_some()
+        };
         while end < self.end() && end - at < 14 {
-            let word = self.is_name_word(end) || (end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()));
+            let word =
+                self.is_name_word(end) || (end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()));
             if word {
                 end += 1;
                 continue;
@@ -314,7 +336,10 @@ impl Finder<'_, '_> {
                 break;
             }
             let mut next = end + 1;
-            if matches!(small, "of" | "for" | "on" | "to" | "and" | "against") && next < self.end() && self.reader.lower(next) == "the" {
+            if matches!(small, "of" | "for" | "on" | "to" | "and" | "against")
+                && next < self.end()
+                && self.reader.lower(next) == "the"
+            {
                 if small == "and" {
                     break;
                 }
@@ -335,7 +360,7 @@ impl Finder<'_, '_> {
                 // "an Overseas Territory of the UK" holds a name of its own; "the Bank of England" is one name
                 let place = self.head_kind(&(at..end)).is_none_or(|kind| !kind.is_actor());
                 let known = self.known_name(next, |form| form != NameForm::Demonym).is_some();
-                if !(at..end).any(head) || place && known {
+                if !((at..end).any(head) || opens(at)) || place && known {
                     break;
                 }
             }
@@ -351,6 +376,9 @@ impl Finder<'_, '_> {
         }
         let run = self.run(at);
         let kind = self.head_kind(&run)?;
+        if self.reader.lexicon.name_word(NameRole::NotAName, self.reader.lowers(run.clone())).is_some() {
+            return None; // "PRESS RELEASE"
+        }
         let state = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym);
         let owned = state.is_some_and(|(_, actor, _)| self.reader.lexicon.actors[actor].kind == Kind::State);
         if run.len() < 2 || !kind.is_actor() && owned {
@@ -369,7 +397,10 @@ impl Finder<'_, '_> {
         }
         let mut end = at;
         while end < self.end() && end - at < 8 {
-            let small = end > at && INNER.contains(&self.reader.lower(end)) && end + 1 < self.end() && self.reader.is_capitalised(end + 1);
+            let small = end > at
+                && INNER.contains(&self.reader.lower(end))
+                && end + 1 < self.end()
+                && self.reader.is_capitalised(end + 1);
             if !self.reader.is_capitalised(end) && !small {
                 break;
             }
@@ -415,10 +446,10 @@ impl Finder<'_, '_> {
         let end = cut.unwrap_or(run.end);
         for length in (1..=2.min(end.saturating_sub(run.start))).rev() {
             let from = end - length;
-            if let Some((long, kind)) = lexicon.name_word(NameRole::Head, self.reader.lowers(from..end)) {
-                if long == length {
-                    return kind.filter(|kind| *kind != Kind::State);
-                }
+            if let Some((long, kind)) = lexicon.name_word(NameRole::Head, self.reader.lowers(from..end))
+                && long == length
+            {
+                return kind.filter(|kind| *kind != Kind::State);
             }
         }
         // "Task Force 59", "Lighthouse for …" are headed by their first words
@@ -442,16 +473,18 @@ impl Finder<'_, '_> {
             let text = self.reader.text(token);
             token > at && token + 1 < name.end && (text.len() == 1 || (text.len() == 2 && text.ends_with('.')))
         });
-        let role = self.apposition(name.end).is_some_and(|token| {
-            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token))
-        });
+        let role = self
+            .apposition(name.end)
+            .is_some_and(|token| self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token)));
         // "director Ada Bauer", "The union's lawyer, Tomas Reyes, …"
         let comma = at > self.sentence.tokens.start + 1 && self.reader.lower(at - 1) == ",";
         let noun = (at - usize::from(comma)).checked_sub(1).filter(|&noun| noun >= self.sentence.tokens.start);
         let before = noun.is_some_and(|noun| {
             self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(noun)) && !self.reader.is_capitalised(noun)
         });
-        (initial || role || before).then(|| self.rule("person-in-apposition", name.clone(), What::Person { name: name.clone() })).flatten()
+        (initial || role || before)
+            .then(|| self.rule("person-in-apposition", name.clone(), What::Person { name: name.clone() }))
+            .flatten()
     }
 
     fn is_whole_line(&self) -> bool {
@@ -464,7 +497,8 @@ impl Finder<'_, '_> {
             return None;
         }
         (at + 1..self.end().min(at + 7)).find(|&token| {
-            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token)) || matches!(self.reader.lower(token), "," | "." | ";")
+            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token))
+                || matches!(self.reader.lower(token), "," | "." | ";")
         })
     }
 }

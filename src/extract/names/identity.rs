@@ -106,10 +106,10 @@ impl Settler<'_, '_> {
                 return self.remember(surname, |settler| settler.known(entry));
             }
         }
-        if words.len() == 1 {
-            if let Some(&person) = self.persons.get(&surname) {
-                return person;
-            }
+        if words.len() == 1
+            && let Some(&person) = self.persons.get(&surname)
+        {
+            return person;
         }
         let whole = reader.words(name);
         let id = ActorId::new(format!("x-{}", slug(&whole)));
@@ -141,12 +141,15 @@ impl Settler<'_, '_> {
             entry
         };
         let listed = lexicon.actors.iter().find(|actor| {
-            actor.kind == Kind::Government && actor.acts_for.as_ref() == Some(&state.id) && actor.label.starts_with("Government of")
+            actor.kind == Kind::Government
+                && actor.acts_for.as_ref() == Some(&state.id)
+                && actor.label.starts_with("Government of")
         });
         match listed {
             Some(government) => self.known(government),
             None => {
-                let article = if state.label.starts_with("United ") || state.label.ends_with('s') { "the " } else { "" };
+                let article =
+                    if state.label.starts_with("United ") || state.label.ends_with('s') { "the " } else { "" };
                 let id = ActorId::new(format!("government-of-{}", state.id));
                 let name = format!("Government of {article}{}", state.label);
                 self.actor(id, name, Kind::Government, Some(state.id.clone()), false)

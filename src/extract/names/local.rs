@@ -5,7 +5,7 @@ use crate::extract::reader::Reader;
 use crate::iri::ActorId;
 use crate::ontology::lexicon::{Name, NameForm};
 use crate::ontology::model::{Kind, NameRole};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Adds the mentions by short forms, in the order of the text.
 pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
@@ -30,7 +30,10 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
             let short = shorts.get(reader.text(at)).and_then(|forms| {
                 forms.iter().find(|(words, _)| {
                     at + words.len() <= sentence.tokens.end
-                        && words.iter().enumerate().all(|(ahead, word)| reader.text(at + ahead) == word && !covered[at + ahead])
+                        && words
+                            .iter()
+                            .enumerate()
+                            .all(|(ahead, word)| reader.text(at + ahead) == word && !covered[at + ahead])
                 })
             });
             if let (Some((words, of)), Some(because)) = (short, reader.rule("short-form")) {
@@ -46,7 +49,9 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
                 continue;
             }
             let definite = at > sentence.tokens.start && matches!(reader.lower(at - 1), "the" | "this" | "our" | "its");
-            if let (true, Some(of), Some(because)) = (definite, before(&heads, reader.lower(at), at), reader.rule("head-noun")) {
+            if let (true, Some(of), Some(because)) =
+                (definite, before(&heads, reader.lower(at), at), reader.rule("head-noun"))
+            {
                 let lone = at + 1 >= sentence.tokens.end || !reader.is_capitalised(at + 1) || covered[at + 1];
                 if lone {
                     more.push(Candidate { tokens: at..at + 1, what: What::Alias(of), because });
@@ -65,7 +70,7 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
     found.append(&mut more);
 }
 
-type Shorts = HashMap<String, Vec<(Vec<String>, usize)>>;
+type Shorts = BTreeMap<String, Vec<(Vec<String>, usize)>>;
 
 /// Acronyms in brackets behind a name, and the surnames and plain names of persons found with a title or apposition.
 fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more: &mut Vec<Candidate>) -> Shorts {
@@ -83,13 +88,15 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
             let quoted = usize::from(matches!(reader.text(after + 1), "“" | "\"" | "‘" | "'" | "``"))
                 + usize::from(matches!(reader.lower(after + 1), "the"));
             let at = after + 1 + quoted;
-            if at < reader.len() && is_acronym(reader.text(at)) && !covered[at] {
-                if let Some(because) = reader.rule("acronym") {
-                    more.push(Candidate { tokens: at..at + 1, what: What::Alias(index), because });
-                    covered[at] = true;
-                    let form = reader.text(at).to_owned();
-                    shorts.entry(form.clone()).or_default().push((vec![form], index));
-                }
+            if at < reader.len()
+                && is_acronym(reader.text(at))
+                && !covered[at]
+                && let Some(because) = reader.rule("acronym")
+            {
+                more.push(Candidate { tokens: at..at + 1, what: What::Alias(index), because });
+                covered[at] = true;
+                let form = reader.text(at).to_owned();
+                shorts.entry(form.clone()).or_default().push((vec![form], index));
             }
         }
         match &candidate.what {
@@ -99,7 +106,9 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
                     shorts.entry(words[0].clone()).or_default().push((words.clone(), index));
                 }
                 let first = words[0].clone();
-                let alone = words.len() > 1 && first.chars().count() > 2 && !reader.lexicon.is(NameRole::NotAName, &first.to_lowercase());
+                let alone = words.len() > 1
+                    && first.chars().count() > 2
+                    && !reader.lexicon.is(NameRole::NotAName, &first.to_lowercase());
                 if alone && !reader.lexicon.names.begins(&first.to_lowercase()) {
                     shorts.entry(first.clone()).or_default().push((vec![first], index));
                 }
@@ -126,7 +135,10 @@ fn short_name(reader: &Reader<'_>, after: usize, covered: &[bool]) -> Option<std
         return None;
     }
     let mut from = after + 1;
-    while from + 1 < reader.len() && (matches!(reader.text(from), "“" | "\"" | "‘" | "'") || matches!(reader.lower(from), "the" | "hereafter" | "hereinafter")) {
+    while from + 1 < reader.len()
+        && (matches!(reader.text(from), "“" | "\"" | "‘" | "'")
+            || matches!(reader.lower(from), "the" | "hereafter" | "hereinafter"))
+    {
         from += 1;
     }
     let mut end = from;
@@ -198,8 +210,13 @@ fn in_context(reader: &Reader<'_>, tokens: std::ops::Range<usize>, support: &Sup
     let &(weight, actor) = weights.last()?;
     let tied = weights.len() > 1 && weights[weights.len() - 2].0 == weight;
     let next = tokens.start + longest;
-    let longer = next < tokens.end && reader.is_capitalised(next) && reader.span(next).start - reader.span(next - 1).end <= 1;
-    (!tied && !longer).then(|| Candidate { tokens: tokens.start..next, what: What::Known(actor, NameForm::Context), because })
+    let longer =
+        next < tokens.end && reader.is_capitalised(next) && reader.span(next).start - reader.span(next - 1).end <= 1;
+    (!tied && !longer).then_some(Candidate {
+        tokens: tokens.start..next,
+        what: What::Known(actor, NameForm::Context),
+        because,
+    })
 }
 
 /// For each head noun: the names that it heads, by their first token.
@@ -219,7 +236,14 @@ fn heads(reader: &Reader<'_>, found: &[Candidate]) -> BTreeMap<String, Vec<(usiz
             }
             _ => continue,
         };
-        let agent = matches!(kind, Kind::Organization | Kind::GovernmentBody | Kind::IntergovernmentalOrganization | Kind::Party | Kind::Grouping);
+        let agent = matches!(
+            kind,
+            Kind::Organization
+                | Kind::GovernmentBody
+                | Kind::IntergovernmentalOrganization
+                | Kind::Party
+                | Kind::Grouping
+        );
         if !agent || candidate.tokens.len() < 2 {
             continue;
         }

@@ -1,0 +1,45 @@
+//! Where the ontology says something: the labels and comments of its entries, and their places in its files.
+
+use crate::ontology::Ontology;
+use crate::text::LineColumn;
+use oxigraph::model::vocab::rdfs;
+use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+
+pub(super) struct Entries<'a>(pub &'a Ontology);
+
+impl Entries<'_> {
+    /// What the rule or property is called.
+    pub fn label(&self, node: &NamedNode) -> Option<&str> {
+        self.literal(node, rdfs::LABEL)
+    }
+
+    /// What it does.
+    pub fn comment(&self, node: &NamedNode) -> Option<&str> {
+        self.literal(node, rdfs::COMMENT)
+    }
+
+    fn literal(&self, node: &NamedNode, property: NamedNodeRef<'_>) -> Option<&str> {
+        let mut triples = self.0.files().flat_map(|file| &file.triples);
+        triples.find_map(|triple| match (&triple.subject, &triple.object) {
+            (NamedOrBlankNode::NamedNode(subject), Term::Literal(literal))
+                if subject == node && triple.predicate == property =>
+            {
+                Some(literal.value())
+            }
+            _ => None,
+        })
+    }
+
+    /// `cues.ttl:12`: where its entry begins.
+    pub fn place(&self, node: &NamedNode) -> Option<String> {
+        let subject = NamedOrBlankNode::from(node.clone());
+        let file = self.0.files().find(|file| file.triples.iter().any(|triple| triple.subject == subject))?;
+        let path = self.0.base().path(node.as_str()).unwrap_or(node.as_str());
+        let written = format!("<{path}>");
+        let at = match file.text.starts_with(&written) {
+            true => 0,
+            false => file.text.find(&format!("\n{written}")).map(|at| at + 1).or_else(|| file.text.find(&written))?,
+        };
+        Some(format!("{}:{}", file.path.display(), LineColumn::of(&file.text, at).line))
+    }
+}

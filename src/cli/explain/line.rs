@@ -1,0 +1,373 @@
+//! A line of a document: its sentences underlined, each recommendation with its rule, cue and roles, each name with its
+//! entry; and where nothing is asked, the cues that stand there and why they are silent.
+
+use super::entries::Entries;
+use crate::cli::annotate::textwrap;
+use crate::cli::console::{BOLD, DIM};
+use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
+use crate::cli::report::{self, Refused, Trouble};
+use crate::cli::{Outcome, console};
+use crate::diagnostic::Severity;
+use crate::document::{Document, Sentence, collect};
+use crate::extract::{Because, Extraction, Recommendation, Role, extract};
+use crate::iri::{Base, CueId};
+use crate::ontology::lexicon::Cue;
+use crate::ontology::model::CueKind;
+use crate::ontology::{Lexicon, Ontology};
+use crate::text::ByteSpan;
+use anyhow::Result;
+use std::io::Write;
+use std::path::Path;
+
+pub(super) fn explain(file: &Path, line: usize, ontology: &Ontology, lexicon: &Lexicon) -> Result<Outcome> {
+    // By way of the collection, so that the sidecar beside the file counts.
+    let (found, diagnostics) = collect(&[file.to_path_buf()]);
+    let refused = diagnostics.into_iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
+    let (errors, doubts): (Vec<_>, Vec<_>) = refused;
+    report::diagnostics(&doubts, false);
+    let Some(found) = found.into_iter().next() else {
+        return match errors.into_iter().next() {
+            Some(diagnostic) => Err(Refused(diagnostic).into()),
+            None => Err(Trouble::new(format!("{} is no document", file.display()), "name a .txt or .md file")),
+        };
+    };
+    let document = found.load().and_then(Document::read).map_err(|error| Refused(*error.diagnostic))?;
+    let extraction = extract(&document, lexicon);
+    let explainer = Explainer {
+        document: &document,
+        extraction: &extraction,
+        lexicon,
+        entries: Entries(ontology),
+        base: ontology.base(),
+    };
+    explainer.line(line)
+}
+
+struct Explainer<'a> {
+    document: &'a Document,
+    extraction: &'a Extraction,
+    lexicon: &'a Lexicon,
+    entries: Entries<'a>,
+    base: &'a Base,
+}
+
+impl Explainer<'_> {
+    fn line(&self, number: usize) -> Result<Outcome> {
+        let text = self.document.text.as_str();
+        let lines = text.lines().count();
+        let Some(line) = line_span(text, number) else {
+            let message = format!("{} has {}", self.document.source, console::count(lines, "line"));
+            return Err(Trouble::new(message, "name one of them"));
+        };
+        let mut out = anstream::stdout().lock();
+        writeln!(out, "{BOLD}{}:{number}{BOLD:#}", self.document.source)?;
+        let sentences: Vec<&Sentence> =
+            self.document.sentences.iter().filter(|sentence| sentence.span.overlaps(line)).collect();
+        if sentences.is_empty() {
+            let what = match text[line.start..line.end].trim().is_empty() {
+                true => "This line is empty.",
+                false => "This line holds no sentence: it is front matter, code or markup.",
+            };
+            writeln!(out, "\n{what}")?;
+            return Ok(Outcome::Findings);
+        }
+        let all = &self.extraction.recommendations;
+        let mut told = 0;
+        for sentence in sentences {
+            let here: Vec<(usize, &Recommendation)> =
+                all.iter().enumerate().filter(|(_, found)| sentence.span.contains(found.verb.span)).collect();
+            self.sentence(&mut out, sentence, &here)?;
+            for (at, found) in &here {
+                self.recommendation(&mut out, at + 1, found, sentence)?;
+            }
+            if here.is_empty() {
+                self.silent(&mut out, sentence)?;
+            }
+            self.names(&mut out, sentence)?;
+            told += here.len();
+        }
+        Ok(Outcome::findings(told == 0))
+    }
+
+    /// The sentence with its signs, and what they mean.
+    fn sentence(&self, out: &mut impl Write, sentence: &Sentence, here: &[(usize, &Recommendation)]) -> Result<()> {
+        let mut marked = Marked::default();
+        for (_, found) in here {
+            marked.add(found.span, Mark::Clause);
+            marked.add(found.verb.span, Mark::Head);
+            if let Some(span) = found.because.cue.as_ref().and_then(|cue| self.cue_span(cue, found, sentence)) {
+                marked.add(span, Mark::Cue);
+            }
+            for span in found.addressees.iter().filter_map(|role| role.span) {
+                marked.add(span, Mark::Addressee);
+            }
+        }
+        writeln!(out)?;
+        let cells = marked.cells(self.document, sentence.span);
+        let mut used = String::new();
+        for line in wrap(&cells, room(2)) {
+            let (text, signs) = underlined(line);
+            writeln!(out, "  {text}")?;
+            if !signs.is_empty() {
+                writeln!(out, "  {BOLD}{signs}{BOLD:#}")?;
+                used += &signs;
+            }
+        }
+        let meanings = [("^", "head verb"), ("~", "cue"), ("=", "who is asked"), ("-", "clause")];
+        let legend: Vec<_> = meanings
+            .iter()
+            .filter(|(sign, _)| used.contains(sign))
+            .map(|(sign, word)| format!("{sign} {word}"))
+            .collect();
+        if !legend.is_empty() {
+            writeln!(out, "  {DIM}{}{DIM:#}", legend.join("   "))?;
+        }
+        Ok(())
+    }
+
+    /// Where the cue of a recommendation stands in its sentence: the nearest such words at or before its head.
+    fn cue_span(&self, id: &CueId, found: &Recommendation, sentence: &Sentence) -> Option<ByteSpan> {
+        let places = self.cues(sentence).filter(|(cue, _)| cue.id == *id).map(|(_, span)| span);
+        places.min_by_key(|span| (span.start > found.verb.span.start, found.verb.span.start.abs_diff(span.start)))
+    }
+
+    /// The cues in a sentence, each with its place.
+    fn cues<'s>(&'s self, sentence: &'s Sentence) -> impl Iterator<Item = (&'s Cue, ByteSpan)> {
+        let words: Vec<String> = self.document.words(sentence).iter().map(|word| word.to_lowercase()).collect();
+        let mut cues = Vec::new();
+        for at in 0..words.len() {
+            for (length, &(cue, _)) in self.lexicon.cue_forms.matches(words[at..].iter().map(String::as_str)) {
+                let first = self.document.tokens[sentence.tokens.start + at].span;
+                let last = self.document.tokens[sentence.tokens.start + at + length - 1].span;
+                cues.push((&self.lexicon.cues[cue], first.to(last)));
+            }
+        }
+        cues.into_iter()
+    }
+
+    fn recommendation(
+        &self,
+        out: &mut impl Write,
+        number: usize,
+        found: &Recommendation,
+        sentence: &Sentence,
+    ) -> Result<()> {
+        let text = |span| self.document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(out, "\n  {BOLD}{number}  {}{BOLD:#}", clipped(&text(found.span)))?;
+        let mut fields: Vec<(&str, String)> = Vec::new();
+        for role in &found.addressees {
+            fields.push(("asked", self.role(role)));
+        }
+        if found.addressees.is_empty() {
+            fields.push(("asked", "nobody in particular".to_owned()));
+        }
+        if let Some(role) = &found.recommender {
+            fields.push(("asks", self.role(role)));
+        } else if let Some(publisher) = &self.extraction.publisher {
+            fields.push(("asks", format!("{}, whose document this is", publisher.name)));
+        }
+        let verb = match &found.content {
+            Some(content) => format!("{}, with its content: {}", found.verb.lemma, clipped(&text(content.span))),
+            None => found.verb.lemma.clone(),
+        };
+        fields.push(("head verb", verb));
+        fields.push(("strength", format!("{}, {}", found.strength.name(), found.polarity.name())));
+        for counterpart in &found.counterparts {
+            fields.push((counterpart.relation.name(), self.role(&counterpart.role)));
+        }
+        for (name, roles) in [
+            ("to move", &found.sought_from),
+            ("for", &found.beneficiaries),
+            ("invokes", &found.invokes),
+            ("place", &found.places),
+        ] {
+            fields.extend(roles.iter().map(|role| (name, self.role(role))));
+        }
+        if let Some(condition) = found.condition {
+            fields.push(("condition", text(condition)));
+        }
+        if let Some(deadline) = &found.deadline {
+            fields.push(("deadline", deadline.date.clone().unwrap_or_else(|| text(deadline.span))));
+        }
+        if !found.topics.is_empty() {
+            let label = |id: &crate::iri::TopicId| {
+                self.extraction
+                    .topics
+                    .iter()
+                    .find(|topic| topic.topic == *id)
+                    .map_or_else(|| id.to_string(), |topic| topic.label.clone())
+            };
+            fields.push(("topics", found.topics.iter().map(label).collect::<Vec<_>>().join(", ")));
+        }
+        if let Some(whole) = &found.part_of {
+            let at = self.extraction.recommendations.iter().position(|other| other.id == *whole);
+            fields.push((
+                "part of",
+                at.map_or_else(
+                    || whole.to_string(),
+                    |at| format!("{}: {}", at + 1, clipped(&text(self.extraction.recommendations[at].span))),
+                ),
+            ));
+        }
+        fields.push(("rule", self.rule(&found.because)));
+        if let Some(cue) = &found.because.cue {
+            fields.push(("cue", self.cue(cue, found, sentence)));
+        }
+        write_fields(out, &fields, 5)
+    }
+
+    fn role(&self, role: &Role) -> String {
+        let actor = self.extraction.actors.iter().find(|actor| actor.id == role.actor);
+        let (name, kind) = actor.map_or((role.actor.as_str(), ""), |actor| (actor.name.as_str(), actor.kind.name()));
+        let how = match role.span {
+            Some(span) => {
+                let line = self.document.text.line_column(span.start).line;
+                let words = self.document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("{}: line {line}, “{}”", role.how.name(), clipped(&words))
+            }
+            None => role.how.name().to_owned(),
+        };
+        format!("{name} ({kind}) — {how}")
+    }
+
+    /// `modal — A modal asks its subject … (rules.ttl:9)`
+    fn rule(&self, because: &Because) -> String {
+        let node = because.rule.iri(self.base);
+        let label = self.entries.label(&node).unwrap_or(because.rule.as_str());
+        let comment = self.entries.comment(&node).map(|comment| format!(": {comment}")).unwrap_or_default();
+        let place = self.entries.place(&node).map(|place| format!(" [{place}]")).unwrap_or_default();
+        format!("{label}{comment}{place}")
+    }
+
+    fn cue(&self, id: &CueId, found: &Recommendation, sentence: &Sentence) -> String {
+        let Some(cue) = self.lexicon.cues.iter().find(|cue| cue.id == *id) else { return id.to_string() };
+        let place = self.entries.place(&id.iri(self.base)).map(|place| format!(" [{place}]")).unwrap_or_default();
+        let away = match self.cue_span(id, found, sentence) {
+            Some(_) => "",
+            None => ", in the heading or introduction above",
+        };
+        format!(
+            "“{}”, {}{away}{place}; as in: {}",
+            forms(cue),
+            self.kind(cue),
+            cue.fires_in.split_whitespace().collect::<Vec<_>>().join(" ")
+        )
+    }
+
+    /// `modal cue in the frame SubjectVerb`
+    fn kind(&self, cue: &Cue) -> String {
+        let node =
+            oxigraph::model::NamedNode::new_unchecked(format!("{}{}", crate::ontology::model::NS, cue.kind.name()));
+        let kind = self.entries.label(&node).unwrap_or(cue.kind.name()).to_owned();
+        match cue.frames.as_slice() {
+            [] => kind,
+            frames => format!(
+                "{kind} in the frame {}",
+                frames.iter().map(|frame| frame.name()).collect::<Vec<_>>().join(" or ")
+            ),
+        }
+    }
+
+    /// Why a sentence asks for nothing.
+    fn silent(&self, out: &mut impl Write, sentence: &Sentence) -> Result<()> {
+        let asking = |kind| {
+            matches!(
+                kind,
+                CueKind::Modal | CueKind::SpeechAct | CueKind::Evaluation | CueKind::Announcement | CueKind::Report
+            )
+        };
+        let words: Vec<String> = self.document.words(sentence).iter().map(|word| word.to_lowercase()).collect();
+        let mut fields = Vec::new();
+        for (cue, span) in self.cues(sentence).filter(|(cue, _)| asking(cue.kind)) {
+            let behind =
+                self.document.tokens[sentence.tokens.clone()].partition_point(|token| token.span.start < span.end);
+            let excepted = !cue.exceptions.matches(words[behind..].iter().map(String::as_str)).is_empty();
+            let needs: Vec<_> = cue.needs.iter().map(|setting| setting.name()).collect();
+            let mut why = self.kind(cue);
+            if excepted {
+                why += "; the words behind it are among its exceptions";
+            }
+            if !needs.is_empty() {
+                why += &format!("; it needs {}", needs.join(", "));
+            }
+            if let Some(place) = self.entries.place(&cue.id.iri(self.base)) {
+                why += &format!(" [{place}]");
+            }
+            fields.push((self.document.text.slice(span), why));
+        }
+        if fields.is_empty() {
+            writeln!(out, "\n  Nothing is asked here: no cue stands in this sentence.")?;
+            return Ok(());
+        }
+        writeln!(out, "\n  Nothing is asked here. Cues that stand here and did not fire:")?;
+        write_fields(out, &fields, 4)
+    }
+
+    /// Everybody and everything named in a sentence, each with its entry and rule.
+    fn names(&self, out: &mut impl Write, sentence: &Sentence) -> Result<()> {
+        let mut fields = Vec::new();
+        for mention in self.extraction.mentions.iter().filter(|mention| sentence.span.contains(mention.span)) {
+            let Some(actor) = self.extraction.actors.iter().find(|actor| actor.id == mention.actor) else { continue };
+            let entry = match (actor.known, self.entries.place(&actor.id.iri(self.base))) {
+                (true, Some(place)) => format!(" [{place}]"),
+                _ => ", not in the lexicon".to_owned(),
+            };
+            let rule = self
+                .entries
+                .label(&mention.because.rule.iri(self.base))
+                .unwrap_or(mention.because.rule.as_str())
+                .to_lowercase();
+            let words = self.document.text.slice(mention.span);
+            fields.push((words, format!("{} ({}){entry} — {rule}", actor.name, actor.kind.name())));
+        }
+        for date in self.extraction.dates.iter().filter(|date| sentence.span.contains(date.span)) {
+            fields.push((self.document.text.slice(date.span), format!("the date {}", date.value)));
+        }
+        if fields.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n  Named here")?;
+        write_fields(out, &fields, 4)
+    }
+}
+
+/// The forms of a cue, as lemmas.
+fn forms(cue: &Cue) -> String {
+    cue.forms.iter().map(|form| form.join(" ")).collect::<Vec<_>>().join("”, “")
+}
+
+/// Names and values in two columns; long values go on below themselves.
+pub(super) fn write_fields(out: &mut impl Write, fields: &[(impl AsRef<str>, String)], indent: usize) -> Result<()> {
+    let clean = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let widest = fields.iter().map(|(name, _)| clean(name.as_ref()).chars().count()).max().unwrap_or(0).min(28);
+    for (name, value) in fields {
+        let name = clean(name.as_ref());
+        let lines = textwrap(&console::printable(value), room(indent + widest + 2), 0);
+        for (at, line) in lines.iter().enumerate() {
+            let name = if at == 0 { name.as_str() } else { "" };
+            writeln!(out, "{}{DIM}{name:widest$}{DIM:#}  {line}", " ".repeat(indent))?;
+        }
+    }
+    Ok(())
+}
+
+/// The head of a text, cut behind a word.
+pub(super) fn clipped(text: &str) -> String {
+    const LENGTH: usize = 90;
+    match text.char_indices().nth(LENGTH) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{} …", text[..end].rsplit_once(' ').map_or(&text[..end], |(head, _)| head)),
+    }
+}
+
+/// The bytes of a line, from 1, without its end.
+fn line_span(text: &str, number: usize) -> Option<ByteSpan> {
+    let mut at = 0;
+    for (n, line) in text.split_inclusive('\n').enumerate() {
+        if n + 1 == number {
+            return Some(ByteSpan::new(at, at + line.trim_end_matches(['\n', '\r']).len()));
+        }
+        at += line.len();
+    }
+    None
+}
