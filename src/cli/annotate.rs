@@ -18,7 +18,13 @@ pub(super) fn legend(colour: bool) -> String {
     if !colour {
         return "Marks: ⟦1 …⟧ what is asked, with its number · *head verb* · _actor_ · ‹date›\n\n".to_owned();
     }
-    let shown = [(Mark::Clause, "what is asked"), (Mark::Head, "head verb"), (Mark::Addressee, "who is asked"), (Mark::Actor, "actor"), (Mark::Date, "date")];
+    let shown = [
+        (Mark::Clause, "what is asked"),
+        (Mark::Head, "head verb"),
+        (Mark::Addressee, "who is asked"),
+        (Mark::Actor, "actor"),
+        (Mark::Date, "date"),
+    ];
     let shown = shown.map(|(mark, words)| {
         let style = style(|wanted| wanted == mark || (mark == Mark::Head && wanted == Mark::Clause));
         format!("{style}{words}{style:#}")
@@ -90,16 +96,20 @@ impl Painter<'_> {
 
     /// Puts in the brackets; with colours only the clauses' numbers.
     fn bracketed(&self, cells: Vec<Cell>) -> Vec<Cell> {
-        let put = |text: &str, marks: Marks| text.chars().map(move |char| Cell { char, marks, at: None }).collect::<Vec<_>>();
+        let put =
+            |text: &str, marks: Marks| text.chars().map(move |char| Cell { char, marks, at: None }).collect::<Vec<_>>();
         let clauses = &self.extraction.recommendations;
         let mut whole = Vec::with_capacity(cells.len() + 16);
         for (n, cell) in cells.iter().enumerate() {
             let before = n.checked_sub(1).map(|n| cells[n]);
             let after = cells.get(n + 1);
             let at = cell.at.unwrap_or_default();
-            let behind = before.and_then(|cell| cell.at).map_or(at + 1, |at| at + 1);
+            let behind = before.and_then(|cell| cell.at).map_or(at, |at| at + 1);
             for (number, found) in clauses.iter().enumerate() {
-                let begins = (behind..=at).contains(&found.span.start) || (n == 0 && found.span.start < at && found.span.end > at);
+                let begins = match n {
+                    0 => found.span.start <= at && found.span.end > at,
+                    _ => (behind..=at).contains(&found.span.start),
+                };
                 if begins {
                     let number = number + 1;
                     let text = if self.colour { format!("{number} ") } else { format!("⟦{number} ") };
@@ -107,7 +117,9 @@ impl Painter<'_> {
                 }
             }
             if !self.colour {
-                let edge = |mark, other: Option<&Cell>| cell.marks.has(mark) && !other.is_some_and(|cell| cell.marks.has(mark));
+                let edge = |mark, other: Option<&Cell>| {
+                    cell.marks.has(mark) && !other.is_some_and(|cell| cell.marks.has(mark))
+                };
                 let signs = [(Mark::Date, "‹", "›"), (Mark::Actor, "_", "_"), (Mark::Head, "*", "*")];
                 for (_, open, _) in signs.iter().filter(|(mark, ..)| edge(*mark, before.as_ref())) {
                     whole.extend(put(open, Marks::default()));
@@ -117,7 +129,9 @@ impl Painter<'_> {
                     whole.extend(put(close, Marks::default()));
                 }
                 let next = after.and_then(|cell| cell.at).unwrap_or(usize::MAX);
-                let ends = clauses.iter().filter(|found| found.span.end > at && found.span.end <= next && found.span.start <= at);
+                let ends = clauses
+                    .iter()
+                    .filter(|found| found.span.end > at && found.span.end <= next && found.span.start <= at);
                 whole.extend(ends.flat_map(|_| put("⟧", Marks::default())));
             } else {
                 whole.push(*cell);
@@ -152,9 +166,12 @@ impl Painter<'_> {
             false => found.addressees.iter().map(|role| self.filler(role)).collect::<Vec<_>>().join(", "),
         };
         let mut parts = vec![whom, found.strength.name().to_owned(), found.polarity.name().to_owned()];
-        parts.extend(found.counterparts.iter().map(|counterpart| {
-            format!("{} {}", counterpart.relation.name(), self.name(&counterpart.role.actor))
-        }));
+        parts.extend(
+            found
+                .counterparts
+                .iter()
+                .map(|counterpart| format!("{} {}", counterpart.relation.name(), self.name(&counterpart.role.actor))),
+        );
         if !found.topics.is_empty() {
             parts.push(found.topics.iter().map(|topic| self.topic(topic)).collect::<Vec<_>>().join(", "));
         }

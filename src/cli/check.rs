@@ -12,7 +12,9 @@ use rayon::prelude::*;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Check the ontology, the saved queries, and the graph against its shapes and hashes
+/// Check the ontology, the saved queries and the graph
+///
+/// Files are held against their hashes, and each document's statements against the shapes.
 #[derive(Args)]
 #[command(after_help = "Example: an ontology of your own, before it is used\n  \
                         demarche check --ontology my-field/ --queries my-questions/")]
@@ -102,8 +104,11 @@ fn graph(store: &Store) -> Result<[Checked; 2]> {
     let results: Vec<(Vec<Diagnostic>, Vec<Diagnostic>, usize)> = documents
         .par_iter()
         .map(|entry| {
-            let mut damaged: Vec<Diagnostic> =
-                [&entry.summary, &entry.text].into_iter().filter_map(|file| store.verify(file).err()).map(damage).collect();
+            let mut damaged: Vec<Diagnostic> = [&entry.summary, &entry.text]
+                .into_iter()
+                .filter_map(|file| store.verify(file).err())
+                .map(damage)
+                .collect();
             match store.dataset(entry) {
                 Ok(dataset) => {
                     let quads = dataset.facts.len() + dataset.mentions.len();
@@ -138,5 +143,8 @@ fn graph(store: &Store) -> Result<[Checked; 2]> {
 
 fn offences(dataset: &Dataset, source: &str) -> Vec<Diagnostic> {
     let found = check::check(dataset);
-    found.into_iter().map(|finding| Diagnostic::new(finding.severity, "graph::shape", source, finding.to_string())).collect()
+    found
+        .into_iter()
+        .map(|finding| Diagnostic::new(finding.severity, "graph::shape", source, finding.to_string()))
+        .collect()
 }

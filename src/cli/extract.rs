@@ -1,8 +1,8 @@
 //! `demarche extract`: documents in, findings out, and no store.
 
+use super::ndjson::{self, Lines};
 use super::report::{self, Trouble};
 use super::sink::Sink;
-use super::ndjson::{self, Lines};
 use super::{Outcome, annotate, knowledge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Claim, Document, Source, collect, settle_ids};
@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Read documents and print what is found in them, without storing it
+/// Print what is found in documents, without storing it
 ///
 /// With `-` documents come from standard input, one JSON object a line: {"text": …} and, where known, id, url, title,
 /// publisher and date. Each is then read by itself: who published it is not concluded from the others.
@@ -99,7 +99,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
             )
         })?,
     };
-    let base = Base::parse(&arguments.base).map_err(|error| Trouble::new(error, "for example https://example.org/graph/"))?;
+    let base =
+        Base::parse(&arguments.base).map_err(|error| Trouble::new(error, "for example https://example.org/graph/"))?;
     let (_, lexicon, diagnostics) = knowledge::ontology(&base, &arguments.ontology)?;
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(jobs) = arguments.jobs {
@@ -113,7 +114,10 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     }
     match arguments.paths.iter().any(|path| path == Path::new("-")) {
         true if arguments.paths.len() > 1 => {
-            return Err(Trouble::new("- stands alone: documents come from standard input or from files", "run it twice"));
+            return Err(Trouble::new(
+                "- stands alone: documents come from standard input or from files",
+                "run it twice",
+            ));
         }
         true => pool.install(|| work.stream())?,
         false => pool.install(|| work.files(&arguments.paths))?,
@@ -147,7 +151,8 @@ impl Work {
     fn files(&mut self, paths: &[PathBuf]) -> Result<()> {
         let (found, doubts) = collect(paths);
         self.diagnostics.extend(doubts);
-        let loaded: Vec<_> = found.into_par_iter().map(|found| found.load().map(|source| (source.claim(), source))).collect();
+        let loaded: Vec<_> =
+            found.into_par_iter().map(|found| found.load().map(|source| (source.claim(), source))).collect();
         let (mut claims, mut sources) = (Vec::new(), Vec::new());
         for result in loaded {
             match result {

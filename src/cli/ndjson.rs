@@ -94,13 +94,19 @@ impl<R: Read> Lines<R> {
 
     fn document(&mut self, line: Line, place: PathBuf, batch: &mut Batch) {
         let value = |value: String| GivenValue { value, source: GivenSource::Sidecar, span: None };
-        let list = |field: Option<String>| field.filter(|text| !text.trim().is_empty()).map(value).into_iter().collect();
+        let list =
+            |field: Option<String>| field.filter(|text| !text.trim().is_empty()).map(value).into_iter().collect();
         let mut given = Given { title: list(line.title), publisher: list(line.publisher), ..Given::default() };
         match line.date.as_deref().map(|date| (date, edtf(date))) {
             Some((_, Some(date))) => given.issued = vec![value(date)],
             Some((date, None)) => batch.1.push(
-                Diagnostic::new(Severity::Warning, "extract::date", &place, format!("{date:?} is no date and not read"))
-                    .help("a date is written 2023-10-29, 2023-10 or 2023"),
+                Diagnostic::new(
+                    Severity::Warning,
+                    "extract::date",
+                    &place,
+                    format!("{date:?} is no date and not read"),
+                )
+                .help("a date is written 2023-10-29, 2023-10 or 2023"),
             ),
             None => {}
         }
@@ -128,7 +134,8 @@ impl<R: Read> Lines<R> {
 
 /// Names the line, and not the file that there would be.
 pub(super) fn named(mut diagnostic: Diagnostic) -> Diagnostic {
-    let line = diagnostic.place.file.to_str().filter(|name| name.starts_with("-:")).and_then(|name| name.strip_suffix(".txt"));
+    let line =
+        diagnostic.place.file.to_str().filter(|name| name.starts_with("-:")).and_then(|name| name.strip_suffix(".txt"));
     if let Some(line) = line {
         diagnostic.place.file = PathBuf::from(line);
     }

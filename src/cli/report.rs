@@ -5,7 +5,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::query::QueryError;
 use crate::store::StoreError;
 use crate::text::{ByteSpan, LineColumn};
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SpanContents};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SpanContents,
+};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal};
@@ -35,8 +37,10 @@ pub(super) fn diagnostics<'a>(found: impl IntoIterator<Item = &'a Diagnostic>, a
 pub(super) fn print(diagnostic: &Diagnostic) {
     if io::stderr().is_terminal() {
         let shown = Shown { excerpt: Excerpt::of(diagnostic), diagnostic };
-        let theme = if console::stderr_has_colour() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(console::width().into()).with_context_lines(1);
+        let theme =
+            if console::stderr_has_colour() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler =
+            GraphicalReportHandler::new_themed(theme).with_width(console::width().into()).with_context_lines(1);
         let mut drawn = String::new();
         if handler.render_report(&mut drawn, &shown).is_ok() {
             eprintln!("{}", drawn.trim_matches('\n'));
@@ -56,12 +60,14 @@ pub(super) fn error(error: &anyhow::Error) {
         return print(diagnostic);
     }
     anstream::eprintln!("{ERROR}error{ERROR:#}: {}", messages(error));
-    let help = match (error.downcast_ref::<StoreError>(), error.downcast_ref::<QueryError>(), error.downcast_ref::<Trouble>()) {
-        (Some(error), _, _) => Some(error.help().to_owned()),
-        (_, Some(error), _) => error.help(),
-        (_, _, Some(trouble)) => Some(trouble.help.clone()),
-        _ => None,
-    };
+    let help =
+        match (error.downcast_ref::<StoreError>(), error.downcast_ref::<QueryError>(), error.downcast_ref::<Trouble>())
+        {
+            (Some(error), _, _) => Some(error.help().to_owned()),
+            (_, Some(error), _) => error.help(),
+            (_, _, Some(trouble)) => Some(trouble.help.clone()),
+            _ => None,
+        };
     if let Some(help) = help {
         anstream::eprintln!("  {BOLD}help{BOLD:#}: {help}");
     }
@@ -193,7 +199,9 @@ impl Excerpt {
 
 /// Control characters become blanks, byte for byte.
 fn clean(text: &str) -> String {
-    text.chars().flat_map(|c| if c.is_control() { std::iter::repeat_n(' ', c.len_utf8()) } else { std::iter::repeat_n(c, 1) }).collect()
+    text.chars()
+        .flat_map(|c| if c.is_control() { std::iter::repeat_n(' ', c.len_utf8()) } else { std::iter::repeat_n(c, 1) })
+        .collect()
 }
 
 impl SourceCode for Excerpt {

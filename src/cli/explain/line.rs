@@ -5,7 +5,7 @@ use super::entries::Entries;
 use crate::cli::annotate::textwrap;
 use crate::cli::console::{BOLD, DIM};
 use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
-use crate::cli::report::{self, Refused, Trouble};
+use crate::cli::report::{Refused, Trouble};
 use crate::cli::{Outcome, console};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Sentence, collect};
@@ -22,18 +22,21 @@ use std::path::Path;
 pub(super) fn explain(file: &Path, line: usize, ontology: &Ontology, lexicon: &Lexicon) -> Result<Outcome> {
     // By way of the collection, so that the sidecar beside the file counts.
     let (found, diagnostics) = collect(&[file.to_path_buf()]);
-    let refused = diagnostics.into_iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
-    let (errors, doubts): (Vec<_>, Vec<_>) = refused;
-    report::diagnostics(&doubts, false);
     let Some(found) = found.into_iter().next() else {
-        return match errors.into_iter().next() {
+        return match diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
             Some(diagnostic) => Err(Refused(diagnostic).into()),
             None => Err(Trouble::new(format!("{} is no document", file.display()), "name a .txt or .md file")),
         };
     };
     let document = found.load().and_then(Document::read).map_err(|error| Refused(*error.diagnostic))?;
     let extraction = extract(&document, lexicon);
-    let explainer = Explainer { document: &document, extraction: &extraction, lexicon, entries: Entries(ontology), base: ontology.base() };
+    let explainer = Explainer {
+        document: &document,
+        extraction: &extraction,
+        lexicon,
+        entries: Entries(ontology),
+        base: ontology.base(),
+    };
     explainer.line(line)
 }
 
@@ -55,7 +58,8 @@ impl Explainer<'_> {
         };
         let mut out = anstream::stdout().lock();
         writeln!(out, "{BOLD}{}:{number}{BOLD:#}", self.document.source)?;
-        let sentences: Vec<&Sentence> = self.document.sentences.iter().filter(|sentence| sentence.span.overlaps(line)).collect();
+        let sentences: Vec<&Sentence> =
+            self.document.sentences.iter().filter(|sentence| sentence.span.overlaps(line)).collect();
         if sentences.is_empty() {
             let what = match text[line.start..line.end].trim().is_empty() {
                 true => "This line is empty.",
@@ -107,7 +111,11 @@ impl Explainer<'_> {
             }
         }
         let meanings = [("^", "head verb"), ("~", "cue"), ("=", "who is asked"), ("-", "clause")];
-        let legend: Vec<_> = meanings.iter().filter(|(sign, _)| used.contains(sign)).map(|(sign, word)| format!("{sign} {word}")).collect();
+        let legend: Vec<_> = meanings
+            .iter()
+            .filter(|(sign, _)| used.contains(sign))
+            .map(|(sign, word)| format!("{sign} {word}"))
+            .collect();
         if !legend.is_empty() {
             writeln!(out, "  {DIM}{}{DIM:#}", legend.join("   "))?;
         }
@@ -134,7 +142,13 @@ impl Explainer<'_> {
         cues.into_iter()
     }
 
-    fn recommendation(&self, out: &mut impl Write, number: usize, found: &Recommendation, sentence: &Sentence) -> Result<()> {
+    fn recommendation(
+        &self,
+        out: &mut impl Write,
+        number: usize,
+        found: &Recommendation,
+        sentence: &Sentence,
+    ) -> Result<()> {
         let text = |span| self.document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
         writeln!(out, "\n  {BOLD}{number}  {}{BOLD:#}", clipped(&text(found.span)))?;
         let mut fields: Vec<(&str, String)> = Vec::new();
@@ -158,7 +172,12 @@ impl Explainer<'_> {
         for counterpart in &found.counterparts {
             fields.push((counterpart.relation.name(), self.role(&counterpart.role)));
         }
-        for (name, roles) in [("to move", &found.sought_from), ("for", &found.beneficiaries), ("invokes", &found.invokes), ("place", &found.places)] {
+        for (name, roles) in [
+            ("to move", &found.sought_from),
+            ("for", &found.beneficiaries),
+            ("invokes", &found.invokes),
+            ("place", &found.places),
+        ] {
             fields.extend(roles.iter().map(|role| (name, self.role(role))));
         }
         if let Some(condition) = found.condition {
@@ -168,12 +187,24 @@ impl Explainer<'_> {
             fields.push(("deadline", deadline.date.clone().unwrap_or_else(|| text(deadline.span))));
         }
         if !found.topics.is_empty() {
-            let label = |id: &crate::iri::TopicId| self.extraction.topics.iter().find(|topic| topic.topic == *id).map_or_else(|| id.to_string(), |topic| topic.label.clone());
+            let label = |id: &crate::iri::TopicId| {
+                self.extraction
+                    .topics
+                    .iter()
+                    .find(|topic| topic.topic == *id)
+                    .map_or_else(|| id.to_string(), |topic| topic.label.clone())
+            };
             fields.push(("topics", found.topics.iter().map(label).collect::<Vec<_>>().join(", ")));
         }
         if let Some(whole) = &found.part_of {
             let at = self.extraction.recommendations.iter().position(|other| other.id == *whole);
-            fields.push(("part of", at.map_or_else(|| whole.to_string(), |at| format!("{}: {}", at + 1, clipped(&text(self.extraction.recommendations[at].span))))));
+            fields.push((
+                "part of",
+                at.map_or_else(
+                    || whole.to_string(),
+                    |at| format!("{}: {}", at + 1, clipped(&text(self.extraction.recommendations[at].span))),
+                ),
+            ));
         }
         fields.push(("rule", self.rule(&found.because)));
         if let Some(cue) = &found.because.cue {
@@ -212,34 +243,47 @@ impl Explainer<'_> {
             Some(_) => "",
             None => ", in the heading or introduction above",
         };
-        format!("“{}”, {}{away}{place}; as in: {}", forms(cue), self.kind(cue), cue.fires_in.split_whitespace().collect::<Vec<_>>().join(" "))
+        format!(
+            "“{}”, {}{away}{place}; as in: {}",
+            forms(cue),
+            self.kind(cue),
+            cue.fires_in.split_whitespace().collect::<Vec<_>>().join(" ")
+        )
     }
 
-    /// `modal cue in the frame SubjectVerb`
+    /// `modal cue in the frame “subject and verb”`
     fn kind(&self, cue: &Cue) -> String {
-        let node = oxigraph::model::NamedNode::new_unchecked(format!("{}{}", crate::ontology::model::NS, cue.kind.name()));
-        let kind = self.entries.label(&node).unwrap_or(cue.kind.name()).to_owned();
+        let kind = self.entries.term(cue.kind.name()).0;
         match cue.frames.as_slice() {
-            [] => kind,
-            frames => format!("{kind} in the frame {}", frames.iter().map(|frame| frame.name()).collect::<Vec<_>>().join(" or ")),
+            [] => kind.to_owned(),
+            frames => {
+                let frames = frames.iter().map(|frame| format!("“{}”", self.entries.term(frame.name()).0));
+                format!("{kind} in the frame {}", frames.collect::<Vec<_>>().join(" or "))
+            }
         }
     }
 
     /// Why a sentence asks for nothing.
     fn silent(&self, out: &mut impl Write, sentence: &Sentence) -> Result<()> {
-        let asking = |kind| matches!(kind, CueKind::Modal | CueKind::SpeechAct | CueKind::Evaluation | CueKind::Announcement | CueKind::Report);
+        let asking = |kind| {
+            matches!(
+                kind,
+                CueKind::Modal | CueKind::SpeechAct | CueKind::Evaluation | CueKind::Announcement | CueKind::Report
+            )
+        };
         let words: Vec<String> = self.document.words(sentence).iter().map(|word| word.to_lowercase()).collect();
-        let mut fields = Vec::new();
+        let mut fields: Vec<(&str, String)> = Vec::new();
         for (cue, span) in self.cues(sentence).filter(|(cue, _)| asking(cue.kind)) {
-            let behind = self.document.tokens[sentence.tokens.clone()].partition_point(|token| token.span.start < span.end);
+            let behind =
+                self.document.tokens[sentence.tokens.clone()].partition_point(|token| token.span.start < span.end);
             let excepted = !cue.exceptions.matches(words[behind..].iter().map(String::as_str)).is_empty();
-            let needs: Vec<_> = cue.needs.iter().map(|setting| setting.name()).collect();
+            let needs: Vec<_> = cue.needs.iter().map(|setting| self.entries.term(setting.name())).collect();
             let mut why = self.kind(cue);
             if excepted {
                 why += "; the words behind it are among its exceptions";
             }
-            if !needs.is_empty() {
-                why += &format!("; it needs {}", needs.join(", "));
+            for (label, comment) in needs {
+                why += &format!("; it fires only {label} ({})", comment.trim_end_matches('.'));
             }
             if let Some(place) = self.entries.place(&cue.id.iri(self.base)) {
                 why += &format!(" [{place}]");
@@ -263,7 +307,11 @@ impl Explainer<'_> {
                 (true, Some(place)) => format!(" [{place}]"),
                 _ => ", not in the lexicon".to_owned(),
             };
-            let rule = self.entries.label(&mention.because.rule.iri(self.base)).unwrap_or(mention.because.rule.as_str()).to_lowercase();
+            let rule = self
+                .entries
+                .label(&mention.because.rule.iri(self.base))
+                .unwrap_or(mention.because.rule.as_str())
+                .to_lowercase();
             let words = self.document.text.slice(mention.span);
             fields.push((words, format!("{} ({}){entry} — {rule}", actor.name, actor.kind.name())));
         }

@@ -12,9 +12,10 @@ use anyhow::Result;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Show why: of a line, its clauses, cues, rules and names; of an IRI, what the graph knows and in which words
+/// Show the words, rules and entries behind a line or an IRI
 ///
-/// A line is explained from its file, as it now stands; an IRI from the graph. For an actor its name will do.
+/// A line is explained from its file as it now stands: its clauses, cues, rules and names. An IRI is explained from the
+/// graph: what is known of it, and in which words. For an actor its name will do.
 #[derive(Args)]
 #[command(after_help = "Examples: a line of a document; an actor of the graph\n  \
                         demarche explain briefings/park.txt:12\n  \
@@ -45,7 +46,9 @@ impl<'a> What<'a> {
         if Path::new(text).is_file() {
             return Err(Trouble::new(
                 format!("which line of {text}?"),
-                format!("name one: demarche explain {text}:12. All at once: demarche extract {text} --format annotated"),
+                format!(
+                    "name one: demarche explain {text}:12. All at once: demarche extract {text} --format annotated"
+                ),
             ));
         }
         // Editors give FILE:LINE:COLUMN.
@@ -70,7 +73,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let manifest = store.as_ref().map(Store::manifest);
     let base = manifest.and_then(|manifest| Base::parse(&manifest.settings.base).ok()).unwrap_or_default();
     let folders: Vec<PathBuf> = match (&arguments.ontology[..], manifest) {
-        ([], Some(manifest)) => manifest.recipe.ontology.iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect(),
+        ([], Some(manifest)) => {
+            manifest.recipe.ontology.iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect()
+        }
         (folders, _) => folders.to_vec(),
     };
     match What::of(&arguments.what)? {

@@ -3,7 +3,7 @@
 use super::line::write_fields;
 use crate::cli::console::{BOLD, DIM};
 use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
-use crate::cli::report::Refused;
+use crate::cli::report::{Refused, Trouble};
 use crate::cli::{Outcome, console};
 use crate::graph::name;
 use crate::iri::{Base, DocumentId};
@@ -28,6 +28,10 @@ pub(super) fn explain(name: &str, store: &Store, base: &Base) -> Result<Outcome>
         Err(error) if !name.contains(':') && is_unknown(&error) => {
             let query = include_str!("facts.rq").replace("type: document", "type: actor");
             (graph.ask(&query, "it", name)?, true)
+        }
+        Err(error) if is_unknown(&error) => {
+            let help = "give the IRI of an actor, a document, a topic or a recommendation; demarche query tells them";
+            return Err(Trouble::new(format!("the graph holds nothing under {name}"), help));
         }
         answer => (answer?, false),
     };
@@ -96,18 +100,26 @@ impl Graph<'_> {
 
     /// All that is said of the node, a line a property.
     fn facts(&self, out: &mut impl Write, name: &str, facts: &Told) -> Result<()> {
-        let named = ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title"];
-        let label = named.iter().find_map(|property| facts.values(property).first().map(|term| facts.shown(term).to_owned()));
+        let named = [
+            "http://www.w3.org/2000/01/rdf-schema#label",
+            "http://www.w3.org/2004/02/skos/core#prefLabel",
+            "http://purl.org/dc/terms/title",
+        ];
+        let label =
+            named.iter().find_map(|property| facts.values(property).first().map(|term| facts.shown(term).to_owned()));
         writeln!(out, "{BOLD}{}{BOLD:#}", console::printable(label.as_deref().unwrap_or(name)))?;
         writeln!(out, "{DIM}{name}{DIM:#}\n")?;
         let mut fields: Vec<(String, String)> = Vec::new();
         for row in &facts.rows.rows {
             let Some(Term::NamedNode(property)) = facts.cell(row, "property") else { continue };
             // What its words are is told below.
-            if named.contains(&property.as_str()) || [dem::EVIDENCE, dem::SENTENCE].iter().any(|shown| property == shown) {
+            if named.contains(&property.as_str())
+                || [dem::EVIDENCE, dem::SENTENCE].iter().any(|shown| property == shown)
+            {
                 continue;
             }
-            let called = facts.labels.get(property).unwrap_or(property.as_str().rsplit(['#', '/']).next().unwrap_or_default());
+            let called =
+                facts.labels.get(property).unwrap_or(property.as_str().rsplit(['#', '/']).next().unwrap_or_default());
             let value = facts.text(row, "value").to_owned();
             match fields.last_mut().filter(|(last, _)| last == called) {
                 Some((_, values)) => *values += &format!(" · {value}"),
@@ -126,10 +138,14 @@ impl Graph<'_> {
             _ => None,
         };
         let document = match told.cell(row, "document") {
-            Some(Term::NamedNode(node)) => self.base.path(node.as_str()).and_then(|path| path.strip_prefix(DocumentId::PATH)),
+            Some(Term::NamedNode(node)) => {
+                self.base.path(node.as_str()).and_then(|path| path.strip_prefix(DocumentId::PATH))
+            }
             _ => None,
         };
-        let (Some(sentence), Some(clause), Some(document)) = (range("sentence"), range("clause"), document) else { return Ok(()) };
+        let (Some(sentence), Some(clause), Some(document)) = (range("sentence"), range("clause"), document) else {
+            return Ok(());
+        };
         let Some(text) = self.store.text(&DocumentId::new(document))? else { return Ok(()) };
         let text = Text::new(text);
         let (sentence, clause) = (text.bytes(sentence), text.bytes(clause));
@@ -154,12 +170,20 @@ impl Graph<'_> {
     fn roles(&self, out: &mut impl Write, name: &str) -> Result<()> {
         let told = self.ask(include_str!("roles.rq"), "it", name)?;
         writeln!(out, "\n{BOLD}Who{BOLD:#}")?;
-        let fields: Vec<(String, String)> = told.rows.rows.iter().map(|row| {
-            let role = [told.text(row, "role"), told.text(row, "relation")];
-            let words = told.text(row, "words").split_whitespace().collect::<Vec<_>>().join(" ");
-            let words = if words.is_empty() { String::new() } else { format!(": “{words}”") };
-            (role.join(" ").trim().to_owned(), format!("{} — {}{words}", told.text(row, "actor"), told.text(row, "how")))
-        }).collect();
+        let fields: Vec<(String, String)> = told
+            .rows
+            .rows
+            .iter()
+            .map(|row| {
+                let role = [told.text(row, "role"), told.text(row, "relation")];
+                let words = told.text(row, "words").split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = if words.is_empty() { String::new() } else { format!(": “{words}”") };
+                (
+                    role.join(" ").trim().to_owned(),
+                    format!("{} — {}{words}", told.text(row, "actor"), told.text(row, "how")),
+                )
+            })
+            .collect();
         write_fields(out, &fields, 2)
     }
 
@@ -182,7 +206,11 @@ impl Graph<'_> {
         let style = Style { labels: answer.labels(&self.loaded)?, width: console::width() };
         answer.write(out, Format::Table, &style)?;
         if all > PLACES {
-            writeln!(out, "… and {} more places: demarche query said-of --actor \"{name}\"", console::grouped(all - PLACES))?;
+            writeln!(
+                out,
+                "… and {} more places: demarche query said-of --actor \"{name}\"",
+                console::grouped(all - PLACES)
+            )?;
         }
         Ok(())
     }

@@ -68,9 +68,10 @@ pub(super) fn parse(query: &SavedQuery, name: &str, typed: &[OsString]) -> Resul
 }
 
 fn bindings(query: &SavedQuery, matches: &ArgMatches) -> Bindings {
-    let given = query.parameters.iter().filter_map(|parameter| {
-        Some((parameter.name.clone(), matches.get_one::<String>(&parameter.name)?.clone()))
-    });
+    let given = query
+        .parameters
+        .iter()
+        .filter_map(|parameter| Some((parameter.name.clone(), matches.get_one::<String>(&parameter.name)?.clone())));
     given.collect()
 }
 
@@ -85,7 +86,8 @@ fn command(query: &SavedQuery, name: &str) -> Result<Command> {
     // Below what the query itself can be told.
     command = command.mut_args(|arg| arg.display_order(100));
     for parameter in &query.parameters {
-        let is_taken = |arg: &Arg| arg.get_id() == parameter.name.as_str() || arg.get_long() == Some(&option(parameter));
+        let is_taken =
+            |arg: &Arg| arg.get_id() == parameter.name.as_str() || arg.get_long() == Some(&option(parameter));
         if command.get_arguments().any(is_taken) {
             return Err(Trouble::new(
                 format!("the parameter {} of {} has the name of an option", parameter.name, query.file.display()),

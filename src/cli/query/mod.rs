@@ -16,7 +16,7 @@ use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Ask the graph: a saved query with its parameters, a file with SPARQL, or SPARQL as typed
+/// Ask the graph: a saved query, a file, or SPARQL as typed
 ///
 /// The parameters of a saved query are options behind its name; `demarche query NAME --help` shows them.
 #[derive(Args)]
@@ -85,7 +85,10 @@ pub(super) fn run(arguments: Arguments, typed: &[OsString]) -> Result<Outcome> {
     };
     if name.starts_with('-') && name != "-" {
         let message = format!("{name} stands before the name of a query that it could belong to");
-        return Err(Trouble::new(message, format!("demarche query NAME {name} …; demarche query --list shows the names")));
+        return Err(Trouble::new(
+            message,
+            format!("demarche query NAME {name} …; demarche query --list shows the names"),
+        ));
     }
     let options = call::with_folders(options, typed);
     let query = match is_file(name) {
@@ -134,7 +137,9 @@ fn base_of(options: &Options) -> Result<(Option<Manifest>, Base)> {
 fn knows(options: &Options) -> Result<(QueryBook, Base)> {
     let (manifest, base) = base_of(options)?;
     let folders: Vec<PathBuf> = match (&options.queries[..], manifest) {
-        ([], Some(manifest)) => manifest.recipe.queries.iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect(),
+        ([], Some(manifest)) => {
+            manifest.recipe.queries.iter().map(PathBuf::from).filter(|folder| folder.is_dir()).collect()
+        }
         (folders, _) => folders.to_vec(),
     };
     let (book, refused) = knowledge::queries(&base, &folders)?;
@@ -168,7 +173,8 @@ fn ask(query: &SavedQuery, bindings: &Bindings, options: &Options) -> Result<Out
 /// How much of the graph a query needs. Of a query that comes with demarche it is known (a test holds both answers against
 /// each other); any other gets all of it.
 fn parts(query: &SavedQuery) -> Parts {
-    let is_ours = query.file.starts_with("queries") && QueryBook::shipped(&Base::default()).0.find(&query.name).is_ok_and(|ours| ours.text == query.text);
+    let is_ours = query.file.starts_with("queries")
+        && QueryBook::shipped(&Base::default()).0.find(&query.name).is_ok_and(|ours| ours.text == query.text);
     if is_ours && !query.text.contains("Mention") { Parts::Facts } else { Parts::All }
 }
 
