@@ -3,9 +3,9 @@
 mod transit;
 
 use demarche::graph::check::check;
-use demarche::graph::resolved::{self, Reference};
-use demarche::graph::{self, Dataset, write::write};
+use demarche::graph::{self, Dataset, resolved, write::write};
 use demarche::iri::{ActorId, Base, DocumentId, RecommendationId, RuleId};
+use demarche::resolve::Reference;
 use demarche::text::{ByteSpan, CharSpan, Text};
 use demarche::vocab::dem;
 use oxigraph::io::{RdfFormat, RdfParser};

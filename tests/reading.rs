@@ -47,6 +47,23 @@ fn drawn(source: Source) -> String {
     drawn
 }
 
+#[test]
+fn words_are_whole_and_blocks_know_their_neighbours() {
+    let text = "The island council asks its ferry company to do the ut-\nmost for the Secretary-\nGeneral of the guild:\n\n(a) boats;\n\n(i) new;\n\n(b) piers.\n";
+    let document = Document::read(Source::new("a.txt", text)).unwrap();
+    let words = document.words(&document.sentences[0]).join(" ");
+    assert_eq!(
+        words,
+        "The island council asks its ferry company to do the utmost for the Secretary-General of the guild :"
+    );
+    assert_eq!(document.token_text(10), "ut-\nmost");
+    let (boats, new, piers) = (BlockId(1), BlockId(2), BlockId(3));
+    assert_eq!(document.children(boats).collect::<Vec<_>>(), [new]);
+    assert_eq!(document.preceding(boats), Some(BlockId(0)));
+    assert_eq!(document.preceding(piers), Some(boats));
+    assert_eq!(document.preceding(new), None);
+}
+
 /// Spans lie on characters, in order, each level inside the one above, and count the same in bytes and code points.
 fn check(document: &Document) {
     let text = document.text.as_str();

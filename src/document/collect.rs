@@ -80,8 +80,7 @@ pub fn settle_ids(claims: &mut [Claim]) -> Vec<Diagnostic> {
         // The same text twice: the hash tells them not apart, a number does.
         let long = (2..).map(|number| DocumentId::new(format!("{}-{}-{number}", claim.id, &claim.sha256[..8])));
         let Some(id) = short.chain(long).find(free) else { continue };
-        let message =
-            format!("{first} has the id {:?} too; this document gets {:?}", claim.id.as_str(), id.as_str());
+        let message = format!("{first} has the id {:?} too; this document gets {:?}", claim.id.as_str(), id.as_str());
         diagnostics.push(
             Diagnostic::new(Severity::Warning, "collect::id", &claim.source, message)
                 .help(format!("give one of them another id in {SIDECAR}")),

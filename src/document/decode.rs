@@ -18,13 +18,14 @@ pub(super) struct Decoded {
 ///
 /// # Errors
 /// The file is empty, or it is no text (an image, an archive …): the diagnostic says which.
-pub(super) fn decode(bytes: Vec<u8>, file: &Path) -> Result<Decoded, Diagnostic> {
+pub(super) fn decode(bytes: Vec<u8>, file: &Path) -> Result<Decoded, Box<Diagnostic>> {
     if bytes.is_empty() {
-        return Err(empty(file, "the file is empty"));
+        return Err(Box::new(empty(file, "the file is empty")));
     }
     if let Some(what) = binary(&bytes) {
         return Err(Diagnostic::new(Severity::Error, "read::binary", file, format!("this is {what}, no text"))
-            .help("save its text as UTF-8 in a .txt or .md file"));
+            .help("save its text as UTF-8 in a .txt or .md file")
+            .into());
     }
     let decoded = match utf16(&bytes) {
         Some(encoding) => decode_utf16(&bytes, encoding, file),
@@ -33,13 +34,14 @@ pub(super) fn decode(bytes: Vec<u8>, file: &Path) -> Result<Decoded, Diagnostic>
                 let LineColumn { line, column } = place(&bytes[..at]);
                 let message = format!("the file holds binary data: a NUL byte at line {line}, column {column}");
                 return Err(Diagnostic::new(Severity::Error, "read::binary", file, message)
-                    .help("save its text as UTF-8 in a .txt or .md file"));
+                    .help("save its text as UTF-8 in a .txt or .md file")
+                    .into());
             }
             decode_bytes(bytes, file)?
         }
     };
     if decoded.text.chars().all(|char| char.is_whitespace() || char == '\u{FEFF}') {
-        return Err(empty(file, "the file holds nothing but white space"));
+        return Err(Box::new(empty(file, "the file holds nothing but white space")));
     }
     Ok(decoded)
 }
@@ -106,7 +108,7 @@ fn decode_utf16(bytes: &[u8], encoding: &'static Encoding, file: &Path) -> Decod
 }
 
 /// UTF-8; Windows-1252 where it is none; UTF-8 with replacements where most of it is valid UTF-8 beyond ASCII.
-fn decode_bytes(bytes: Vec<u8>, file: &Path) -> Result<Decoded, Diagnostic> {
+fn decode_bytes(bytes: Vec<u8>, file: &Path) -> Result<Decoded, Box<Diagnostic>> {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok(Decoded { text, diagnostics: Vec::new() }),
         Err(error) => error.into_bytes(),
@@ -115,7 +117,8 @@ fn decode_bytes(bytes: Vec<u8>, file: &Path) -> Result<Decoded, Diagnostic> {
     if controls * 50 > bytes.len() {
         let message = "the file holds binary data, no text";
         return Err(Diagnostic::new(Severity::Error, "read::binary", file, message)
-            .help("save its text as UTF-8 in a .txt or .md file"));
+            .help("save its text as UTF-8 in a .txt or .md file")
+            .into());
     }
     let (mut good, mut bad, mut first) = (0, 0, None);
     let mut at = 0;

@@ -188,15 +188,18 @@ fn join_hyphenated(text: &str, from: usize, tokens: &mut Vec<super::Token>) {
             && text[rest.span.start..].starts_with(char::is_alphabetic)
             && is_line_end(&text[hyphen.span.end..rest.span.start])
     };
-    let mut at = from;
-    while at + 2 < tokens.len() {
-        if is_broken(&tokens[at], &tokens[at + 1], &tokens[at + 2]) {
-            tokens[at].span.end = tokens[at + 2].span.end;
-            tokens.drain(at + 1..at + 3);
-        } else {
-            at += 1;
+    // The tokens up to `kept` are done.
+    let (mut kept, mut at) = (from, from);
+    while at < tokens.len() {
+        let mut word = tokens[at];
+        while at + 2 < tokens.len() && is_broken(&word, &tokens[at + 1], &tokens[at + 2]) {
+            word.span.end = tokens[at + 2].span.end;
+            at += 2;
         }
+        tokens[kept] = word;
+        (kept, at) = (kept + 1, at + 1);
     }
+    tokens.truncate(kept);
 }
 
 /// Whether a gap is one line break with the white space around it.

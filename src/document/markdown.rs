@@ -3,13 +3,15 @@
 
 use super::BlockKind;
 use super::draft::Draft;
+use super::headings::OPEN;
 use super::html;
+use super::inline::{Inline, Line, join};
 use super::marker::{self, Marker, Style};
 use super::series::Series;
 use super::shape::{self, Shape};
-use super::structure::OPEN;
 use crate::text::ByteSpan;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -44,64 +46,6 @@ struct Item {
     hollow: bool,
 }
 
-/// The visible text of a block while it is collected.
-#[derive(Default)]
-struct Inline {
-    lines: Vec<Line>,
-    strong: usize,
-    image: usize,
-    superscript: bool,
-    heading: Option<u8>,
-    /// Where cells of a table begin.
-    breaks: Vec<usize>,
-    cell: bool,
-}
-
-#[derive(Default)]
-struct Line {
-    pieces: Vec<ByteSpan>,
-    /// Whether it has text that is not bold.
-    light: bool,
-    /// Whether its first text is bold.
-    opens_bold: bool,
-    hard: bool,
-}
-
-impl Inline {
-    fn push(&mut self, text: &str, piece: ByteSpan) {
-        if self.lines.is_empty() {
-            self.lines.push(Line::default());
-        }
-        if let Some(line) = self.lines.last_mut() {
-            if std::mem::take(&mut self.cell) {
-                self.breaks.push(piece.start);
-            }
-            line.opens_bold |= line.pieces.is_empty() && self.strong > 0;
-            line.light |= self.strong == 0 && !text[piece.start..piece.end].trim().is_empty();
-            join(&mut line.pieces, piece, text);
-        }
-    }
-
-    /// Ends a line; the white space that ended it stays visible.
-    fn end_line(&mut self, text: &str, at: ByteSpan, hard: bool) {
-        let raw = &text[at.start..at.end];
-        let space = raw.len() - raw.trim_start_matches(|char: char| !char.is_whitespace()).len();
-        self.push(text, ByteSpan::new(at.start + space, at.end));
-        if let Some(line) = self.lines.last_mut() {
-            line.hard = hard;
-        }
-        self.lines.push(Line::default());
-    }
-}
-
-/// Adds a range to those before it, as one with the last where only white space lies between.
-fn join(pieces: &mut Vec<ByteSpan>, piece: ByteSpan, text: &str) {
-    match pieces.last_mut() {
-        Some(last) if last.end <= piece.start && text[last.end..piece.start].trim().is_empty() => last.end = piece.end,
-        _ => pieces.push(piece),
-    }
-}
-
 struct Reader<'a> {
     text: &'a str,
     series: &'a Series,
@@ -115,7 +59,7 @@ struct Reader<'a> {
 /// How often an indented block is read again as text before it is taken as it is.
 const DEEPEST: usize = 8;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn parse(&mut self, within: ByteSpan, depth: usize) {
         let text = self.text;
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
@@ -281,6 +225,10 @@ impl Reader<'_> {
             TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition | TagEnd::List(_) | TagEnd::Item => {
                 self.flush(BlockKind::Paragraph);
                 self.containers.pop();
+                if let (TagEnd::List(_), Some(Container::Item(item))) = (tag, self.containers.last_mut()) {
+                    // A second list in "- 1) Text" stands in that item.
+                    item.hollow = false;
+                }
             }
             TagEnd::Table => self.flush(BlockKind::Table),
             TagEnd::CodeBlock => self.flush(BlockKind::Code),
@@ -345,8 +293,11 @@ impl Reader<'_> {
         }
     }
 
-    fn line(&self, line: &Line) -> String {
-        line.pieces.iter().map(|piece| &self.text[piece.start..piece.end]).collect()
+    fn line(&self, line: &Line) -> Cow<'a, str> {
+        match &line.pieces[..] {
+            [piece] => Cow::Borrowed(&self.text[piece.start..piece.end]),
+            pieces => pieces.iter().map(|piece| &self.text[piece.start..piece.end]).collect(),
+        }
     }
 
     fn marker(&self, line: &Line) -> Option<Marker> {
@@ -427,13 +378,16 @@ impl Reader<'_> {
             return;
         }
         let new = self.drafts.len();
+        let done = self.drafts.last().map_or(0, |last| last.span().end);
         for container in self.containers.iter_mut().rev() {
             match container {
                 Container::Quotation if draft.kind == BlockKind::Paragraph => draft.kind = BlockKind::Quotation,
                 Container::Footnote if draft.kind != BlockKind::Code => draft.kind = BlockKind::Footnote,
                 Container::Item(item) => {
                     let plain = matches!(draft.kind, BlockKind::Paragraph | BlockKind::Heading { .. });
-                    if draft.marker.is_none() && draft.parent.is_none() && item.draft.is_none() && plain {
+                    // Text behind code or a table is not what the marker stands before.
+                    let first = item.draft.is_none() && done <= item.marker.start;
+                    if draft.marker.is_none() && draft.parent.is_none() && first && plain {
                         let raw = &self.text[item.marker.start..item.marker.end];
                         let ordered = raw.contains(char::is_numeric);
                         draft.kind = BlockKind::ListItem { depth: 0, ordered };

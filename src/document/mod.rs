@@ -4,7 +4,9 @@ mod collect;
 mod decode;
 mod draft;
 mod front_matter;
+mod headings;
 mod html;
+mod inline;
 mod markdown;
 mod marker;
 mod outline;
@@ -187,4 +189,3 @@ pub struct Sentence {
     /// Its tokens, as indexes into [`Document::tokens`].
     pub tokens: Range<usize>,
 }
-

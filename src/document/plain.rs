@@ -50,6 +50,7 @@ pub(super) fn read(text: &str, within: ByteSpan, series: &Series, drafts: &mut V
         marks: footnote_marks(&text.as_bytes()[within.start..within.end]),
         heads: running_heads(text, within),
         last: BTreeMap::new(),
+        noted: 0,
         drafts,
     };
     let mut group = Vec::new();
@@ -75,11 +76,13 @@ struct Reader<'a> {
     heads: HashMap<String, usize>,
     /// The last marker of each style.
     last: BTreeMap<Style, Marker>,
+    /// The last footnote.
+    noted: usize,
     drafts: &'a mut Vec<Draft>,
 }
 
-impl Reader<'_> {
-    fn slice(&self, line: Line) -> &str {
+impl<'a> Reader<'a> {
+    fn slice(&self, line: Line) -> &'a str {
         &self.text[line.span.start..line.span.end]
     }
 
@@ -101,26 +104,32 @@ impl Reader<'_> {
             return self.push(lines, BlockKind::Footnote);
         }
         let mut start = 0;
+        self.count(first);
         let mut footnote = self.footnote(self.slice(first));
         for at in 1..lines.len() {
             let next = self.footnote(self.slice(lines[at]));
             let follows = matches!((footnote, next), (Some(this), Some(next)) if next == this + 1);
             let border = if footnote.is_some() { follows } else { self.is_border(&lines[start..], at - start) };
             if border {
-                self.run(&lines[start..at], footnote.is_some());
+                self.run(&lines[start..at], footnote);
+                self.count(lines[at]);
                 start = at;
                 footnote = next.filter(|_| follows);
             }
         }
-        self.run(&lines[start..], footnote.is_some());
+        self.run(&lines[start..], footnote);
     }
 
-    fn run(&mut self, lines: &[Line], footnote: bool) {
-        let found = lines.first().and_then(|line| self.marker(self.slice(*line)));
-        if let Some(marker) = found {
+    fn run(&mut self, lines: &[Line], footnote: Option<usize>) {
+        self.noted = footnote.unwrap_or(0);
+        self.push(lines, if footnote.is_some() { BlockKind::Footnote } else { BlockKind::Paragraph });
+    }
+
+    /// Remembers the marker of a block's first line.
+    fn count(&mut self, line: Line) {
+        if let Some(marker) = self.marker(self.slice(line)) {
             self.last.insert(marker.style.clone(), marker);
         }
-        self.push(lines, if footnote { BlockKind::Footnote } else { BlockKind::Paragraph });
     }
 
     fn push(&mut self, lines: &[Line], kind: BlockKind) {
@@ -149,6 +158,13 @@ impl Reader<'_> {
                 return true;
             }
         }
+        if before.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic)) {
+            // A hyphenated word goes on.
+            return false;
+        }
+        if is_capitals(before) && !is_capitals(line) && line.contains(char::is_lowercase) {
+            return at == 1 || is_capitals(self.slice(lines[0]));
+        }
         let Some(width) = self.shape.width else {
             return shape::ends_sentence(before) || !line.starts_with(char::is_lowercase);
         };
@@ -174,12 +190,17 @@ impl Reader<'_> {
         let rest = line[digits..].trim_start();
         let spaced = rest.len() < line.len() - digits;
         let opens = rest.starts_with(|char: char| char.is_uppercase() || "[“\"(".contains(char));
-        (spaced && opens && self.marks[number]).then_some(number)
+        let expected = self.marks[number] || (self.noted > 0 && number == self.noted + 1);
+        (spaced && opens && expected).then_some(number)
     }
 
     fn is_running_head(&self, line: &str) -> bool {
         line.len() <= 120 && self.heads.get(&without_numbers(line)).is_some_and(|count| *count > 2)
     }
+}
+
+fn is_capitals(line: &str) -> bool {
+    line.chars().filter(|char| char.is_alphabetic()).take(4).count() > 3 && !line.contains(char::is_lowercase)
 }
 
 fn is_bullet_sign(marker: &Marker) -> bool {

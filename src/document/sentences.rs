@@ -101,9 +101,9 @@ fn ends_here(before: &str, next: &str, closed: bool) -> bool {
         return !next.starts_with(|char: char| char.is_ascii_digit());
     }
     let letters = part.chars().count() == 1 && part.starts_with(char::is_alphabetic);
-    if word.contains('.') && letters || is_one_of(word, SHORTENED) {
+    if word.contains('.') && letters || is_one_of(word, SHORTENED) || (word == "etc" && closed) {
         // U.S., p.m., Ph.D., Inc.: the stop ends the sentence where a function word opens the next.
-        return closed || opens_sentence(next);
+        return opens_sentence(next);
     }
     if letters && part.starts_with(char::is_uppercase) {
         // An initial: "J. Street". "I" and a letter that names something ("Plan B.") end sentences.
@@ -119,7 +119,7 @@ fn first_word(text: &str) -> &str {
 
 /// Whether a text opens with a function word in capitals' dress: "The", "It", "In" …, as names hardly ever do.
 fn opens_sentence(text: &str) -> bool {
-    if text.starts_with(['"', '“', '‘', '«', '(']) {
+    if text.starts_with(['"', '“', '‘', '«']) {
         return true;
     }
     let word = first_word(text);

@@ -53,7 +53,7 @@ impl Sidecar {
                 decoded.text
             }
             Err(diagnostic) => {
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
                 return None;
             }
         };
@@ -168,7 +168,11 @@ impl Reader<'_> {
             }
         }
         row.given.each_mut(|value| value.span = None);
-        let id = record.iter().zip(cells).zip(columns).find(|(_, column)| **column == Column::Field(Field::Id));
+        let id = record
+            .iter()
+            .zip(cells)
+            .zip(columns)
+            .find(|((id, _), column)| **column == Column::Field(Field::Id) && !id.trim().is_empty());
         match (file, id) {
             (Some((file, cell)), _) => {
                 if !self.folder.join(&file).is_file() {
@@ -192,7 +196,7 @@ impl Reader<'_> {
             (None, Some(((id, cell), _))) => {
                 let id = id.trim();
                 let known = |ending: &&str| self.folder.join(format!("{id}.{ending}")).is_file();
-                if !["txt", "md", "markdown"].iter().any(|ending| known(&ending)) {
+                if !["txt", "md", "markdown"].iter().any(known) {
                     let help = "name its file in a column \"file\"".to_owned();
                     self.say(
                         Severity::Warning,

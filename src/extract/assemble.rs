@@ -5,7 +5,10 @@ use super::clauses::{Clauses, Draft};
 use super::names::Names;
 use super::reader::Reader;
 use super::roles::Roles;
-use super::{Because, Citation, Content, DateMention, Deadline, How, Polarity, Recommendation, Role, Title, TopicFound, Verb, topics};
+use super::{
+    Because, Citation, Content, DateMention, Deadline, How, Polarity, Recommendation, Role, Title, TopicFound, Verb,
+    topics,
+};
 use crate::iri::{ActionId, RecommendationId};
 use crate::language::tagger::Tag;
 use crate::ontology::model::CueKind;
@@ -17,8 +20,7 @@ use std::ops::Range;
 /// The recommendations in the order of their heads.
 pub(crate) fn recommendations(
     reader: &Reader<'_>,
-    names: &Names,
-    clauses: &Clauses,
+    clauses: &Clauses<'_, '_>,
     roles: Vec<Roles>,
     dates: &[DateMention],
     topics: &[TopicFound],
@@ -32,17 +34,19 @@ pub(crate) fn recommendations(
         .filter_map(|index| {
             let draft = &clauses.drafts[index];
             let roles = roles[index].take()?;
-            let words = Words::of(reader, names, draft.sentence);
+            let words = &clauses.sentences[&draft.sentence];
             let span = reader.span_of(&draft.tokens);
-            let inner = content(&words, draft);
+            let inner = content(words, draft);
             let lemma = words.lemma(draft.head);
             Some(Recommendation {
                 id: ids[&index].clone(),
                 span,
                 sentence: reader.sentence(draft.sentence).span,
-                action: action(&words, inner.as_ref().map_or(draft.head, |(head, _)| *head)).or_else(|| action(&words, draft.head)),
-                content: inner.map(|(head, tokens)| Content { lemma: words.lemma(head), span: reader.span_of(&tokens) }),
-                polarity: polarity(&words, draft),
+                action: action(words, inner.as_ref().map_or(draft.head, |(head, _)| *head))
+                    .or_else(|| action(words, draft.head)),
+                content: inner
+                    .map(|(head, tokens)| Content { lemma: words.lemma(head), span: reader.span_of(&tokens) }),
+                polarity: polarity(words, draft),
                 verb: Verb { lemma, span: reader.span(draft.head) },
                 strength: draft.strength,
                 recommender: None,
@@ -54,8 +58,8 @@ pub(crate) fn recommendations(
                 places: roles.places,
                 part_of: draft.parent.map(|parent| ids[&parent].clone()),
                 topics: topics::within(topics, span),
-                condition: condition(&words, draft).map(|tokens| reader.span_of(&tokens)),
-                deadline: deadline(&words, dates),
+                condition: condition(words, draft).map(|tokens| reader.span_of(&tokens)),
+                deadline: deadline(words, dates),
                 because: draft.because.clone(),
             })
         })
@@ -64,7 +68,7 @@ pub(crate) fn recommendations(
 
 /// `{document}/{h8}`: a hash of the folded sentence and which of its occurrences it is, the head verb, and which of that word's
 /// occurrences in the sentence it is: all of it text, so that better extraction moves no id.
-fn ids(reader: &Reader<'_>, clauses: &Clauses, order: &[usize]) -> BTreeMap<usize, RecommendationId> {
+fn ids(reader: &Reader<'_>, clauses: &Clauses<'_, '_>, order: &[usize]) -> BTreeMap<usize, RecommendationId> {
     let mut ids = BTreeMap::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut folded: Option<(usize, String, usize)> = None;
@@ -79,7 +83,8 @@ fn ids(reader: &Reader<'_>, clauses: &Clauses, order: &[usize]) -> BTreeMap<usiz
         }
         let Some((sentence, text, occurrence)) = &folded else { continue };
         let word = reader.lower(draft.head);
-        let before = reader.lowers(reader.sentence(*sentence).tokens.start..draft.head).filter(|other| *other == word).count();
+        let before =
+            reader.lowers(reader.sentence(*sentence).tokens.start..draft.head).filter(|other| *other == word).count();
         let mut hasher = Sha256::new();
         hasher.update(format!("{text}\u{0}{occurrence}\u{0}{word}\u{0}{before}"));
         let hash: String = hasher.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
@@ -112,7 +117,8 @@ fn content(words: &Words<'_, '_>, draft: &Draft) -> Option<(usize, Range<usize>)
     }
     let end = draft.tokens.end;
     let inner = (draft.head + 1..end).find(|&at| {
-        let gerund = words.tag(at) == Tag::Gerund && (words.tag(at - 1) == Tag::Preposition || at == draft.head + 1 || words.is_adverb(at - 1));
+        let gerund = words.tag(at) == Tag::Gerund
+            && (words.tag(at - 1) == Tag::Preposition || at == draft.head + 1 || words.is_adverb(at - 1));
         let infinitive = words.tag(at) == Tag::Base && at > draft.head + 1;
         gerund || infinitive
     })?;
@@ -131,17 +137,16 @@ fn action(words: &Words<'_, '_>, head: usize) -> Option<ActionId> {
 fn condition(words: &Words<'_, '_>, draft: &Draft) -> Option<Range<usize>> {
     words.reader.rule("condition")?;
     let at = words.all().find(|&at| {
-        matches!(words.lower(at), "if" | "unless") || words.is(at, "provided") && words.is(at + 1, "that") || words.is(at, "providing")
+        matches!(words.lower(at), "if" | "unless")
+            || words.is(at, "provided") && words.is(at + 1, "that")
+            || words.is(at, "providing")
     })?;
     let after = at > draft.head;
     if after && at > draft.tokens.end {
         return None;
     }
-    let end = if after {
-        draft.tokens.end
-    } else {
-        (at..words.end).find(|&comma| words.is(comma, ",") && comma > at + 1)?
-    };
+    let end =
+        if after { draft.tokens.end } else { (at..words.end).find(|&comma| words.is(comma, ",") && comma > at + 1)? };
     (at < end).then_some(at..end)
 }
 
@@ -160,16 +165,20 @@ fn deadline(words: &Words<'_, '_>, dates: &[DateMention]) -> Option<Deadline> {
             continue;
         }
         if limit {
-            let from = (from..words.all().end.min(from + 3)).find(|&token| {
-                dates.iter().any(|date| date.span.start == reader.span(token).start)
-            });
-            if let Some(date) = from.and_then(|token| dates.iter().find(|date| date.span.start == reader.span(token).start)) {
+            let from = (from..words.all().end.min(from + 3))
+                .find(|&token| dates.iter().any(|date| date.span.start == reader.span(token).start));
+            if let Some(date) =
+                from.and_then(|token| dates.iter().find(|date| date.span.start == reader.span(token).start))
+            {
                 let span = ByteSpan::new(reader.span(at).start, date.span.end);
                 return Some(Deadline { span, date: Some(date.value.clone()) });
             }
         } else {
             let unit = (from..words.all().end.min(from + 4)).find(|&token| {
-                matches!(words.lower(token), "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "hours" | "hour")
+                matches!(
+                    words.lower(token),
+                    "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "hours" | "hour"
+                )
             });
             if let Some(unit) = unit {
                 return Some(Deadline { span: reader.span_of(&(at..unit + 1)), date: None });
@@ -214,16 +223,42 @@ pub(crate) fn citations(reader: &Reader<'_>, names: &Names, title: Option<&Title
 
 /// The noun that announces a cited document: "paper", "report", "study", up to four words before the title.
 fn cited_as(reader: &Reader<'_>, before: Range<usize>) -> Option<usize> {
-    let nouns = ["paper", "report", "study", "brief", "briefing", "statement", "article", "book", "letter", "resolution", "analysis", "memo", "submission", "declaration", "plan", "strategy", "guide", "publication"];
+    let nouns = [
+        "paper",
+        "report",
+        "study",
+        "brief",
+        "briefing",
+        "statement",
+        "article",
+        "book",
+        "letter",
+        "resolution",
+        "analysis",
+        "memo",
+        "submission",
+        "declaration",
+        "plan",
+        "strategy",
+        "guide",
+        "publication",
+    ];
     before.rev().take(5).find(|&at| nouns.contains(&reader.lower(at)))
 }
 
 /// Whose document it is said to be: "CIP's paper", "our report", "a paper by J Street".
 fn whose(reader: &Reader<'_>, names: &Names, noun: usize, start: usize) -> Option<Role> {
-    let owner = (start..noun).rev().take(5).find_map(|at| names.at(at).filter(|mention| matches!(reader.lower(mention.tokens.end), "'s" | "’s" | "'" | "’")));
-    let by = (noun..noun + 3).find(|&at| at < reader.len() && reader.lower(at) == "by").and_then(|at| names.at(at + 1).or_else(|| names.at(at + 2)));
+    let owner = (start..noun).rev().take(5).find_map(|at| {
+        names.at(at).filter(|mention| matches!(reader.lower(mention.tokens.end), "'s" | "’s" | "'" | "’"))
+    });
+    let by = (noun..noun + 3)
+        .find(|&at| at < reader.len() && reader.lower(at) == "by")
+        .and_then(|at| names.at(at + 1).or_else(|| names.at(at + 2)));
     let mention = owner.or(by)?;
     let actor = names.actor(mention);
-    actor.kind.is_agent().then(|| Role { actor: actor.id.clone(), how: How::Explicit, span: Some(reader.span_of(&mention.tokens)) })
+    actor.kind.is_agent().then(|| Role {
+        actor: actor.id.clone(),
+        how: How::Explicit,
+        span: Some(reader.span_of(&mention.tokens)),
+    })
 }
-

@@ -30,14 +30,26 @@ impl Calendar {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
 /// The number of a month's name or usual abbreviation ("Sept.").
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let number = MONTHS.iter().position(|name| *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word)))?;
+    let number = MONTHS
+        .iter()
+        .position(|name| *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(word)))?;
     i8::try_from(number + 1).ok()
 }
 
@@ -48,7 +60,8 @@ fn day(word: &str) -> Option<i8> {
 }
 
 fn year(word: &str) -> Option<i16> {
-    let year: i16 = if word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) { word.parse().ok()? } else { return None };
+    let year: i16 =
+        if word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) { word.parse().ok()? } else { return None };
     (1800..=2100).contains(&year).then_some(year)
 }
 
@@ -99,13 +112,16 @@ pub(crate) fn calendar_at(reader: &Reader<'_>, tokens: Range<usize>, first: usiz
                 length += abbreviated(length);
                 let comma = usize::from(word(length) == ",");
                 return Some(match year(word(length + comma)) {
-                    Some(year) => (length + comma + 1, Calendar { year: Some(year), month: Some(month), day: Some(day) }),
+                    Some(year) => {
+                        (length + comma + 1, Calendar { year: Some(year), month: Some(month), day: Some(day) })
+                    }
                     None => (2 + of, Calendar { year: None, month: Some(month), day: Some(day) }),
                 });
             }
         }
         let year = year(head)?;
-        return stands_for_a_year(reader, &tokens, first).then_some((1, Calendar { year: Some(year), month: None, day: None }));
+        return stands_for_a_year(reader, &tokens, first)
+            .then_some((1, Calendar { year: Some(year), month: None, day: None }));
     }
     if !initial.is_ascii_alphabetic() || !reader.is_capitalised(tokens.start) {
         return None;
@@ -126,10 +142,31 @@ pub(crate) fn calendar_at(reader: &Reader<'_>, tokens: Range<usize>, first: usiz
     }
     // a month alone: only after a word that takes a time, since "May" and "March" are other words too
     let before = if tokens.start > first { reader.lower(tokens.start - 1) } else { "" };
-    let timed = matches!(before, "in" | "of" | "by" | "since" | "until" | "last" | "next" | "early" | "late" | "during" | "this" | "between" | "from" | "mid");
-    let listed = matches!(before, "and" | "or" | "to" | "through") && tokens.start > first + 1 && self::month(reader.lower(tokens.start - 2)).is_some();
+    let timed = matches!(
+        before,
+        "in" | "of"
+            | "by"
+            | "since"
+            | "until"
+            | "last"
+            | "next"
+            | "early"
+            | "late"
+            | "during"
+            | "this"
+            | "between"
+            | "from"
+            | "mid"
+    );
+    let listed = matches!(before, "and" | "or" | "to" | "through")
+        && tokens.start > first + 1
+        && self::month(reader.lower(tokens.start - 2)).is_some();
     let whole = MONTHS.contains(&head);
-    (whole && (timed || listed)).then_some((1, Calendar { year: None, month: Some(month), day: None }))
+    // "between March and June 2023", "May to July 2024": the year stands with the second month
+    let shared =
+        matches!(word(1), "and" | "to" | "–" | "-" | "through" | "until" | "or") && self::month(word(2)).is_some();
+    let year = shared.then(|| year(word(3))).flatten();
+    (whole && (timed || listed)).then_some((1, Calendar { year, month: Some(month), day: None }))
 }
 
 /// `2022-10-11`, `11/10/2022` is left alone (nobody can tell day from month), `2022/10/11`.
@@ -138,16 +175,56 @@ fn numeric(word: &str) -> Option<Calendar> {
     let mut parts = word.split(separator);
     let (first, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let (year, month, day) = (year(first)?, month.parse().ok()?, day.parse().ok()?);
-    (parts.next().is_none() && Date::new(year, month, day).is_ok())
-        .then_some(Calendar { year: Some(year), month: Some(month), day: Some(day) })
+    (parts.next().is_none() && Date::new(year, month, day).is_ok()).then_some(Calendar {
+        year: Some(year),
+        month: Some(month),
+        day: Some(day),
+    })
 }
 
 /// Whether four digits are a year here and not a number of things, a sum, or a number of a document.
 fn stands_for_a_year(reader: &Reader<'_>, tokens: &Range<usize>, first: usize) -> bool {
     let before = if tokens.start > first { reader.lower(tokens.start - 1) } else { "" };
     let after = if tokens.start + 1 < tokens.end { reader.lower(tokens.start + 1) } else { "" };
-    let number = matches!(before, "$" | "€" | "£" | "resolution" | "no" | "no." | "#" | "nos" | "document" | "page" | "pp." | "p." | "about" | "than" | "/");
-    let counted = matches!(after, "people" | "percent" | "%" | "km" | "dollars" | "euros" | "tons" | "tonnes" | "mw" | "jobs" | "/" | "miles" | "homes" | "families" | "soldiers" | "troops" | "children" | "men" | "women");
+    let number = matches!(
+        before,
+        "$" | "€"
+            | "£"
+            | "resolution"
+            | "no"
+            | "no."
+            | "#"
+            | "nos"
+            | "document"
+            | "page"
+            | "pp."
+            | "p."
+            | "about"
+            | "than"
+            | "/"
+    );
+    let counted = matches!(
+        after,
+        "people"
+            | "percent"
+            | "%"
+            | "km"
+            | "dollars"
+            | "euros"
+            | "tons"
+            | "tonnes"
+            | "mw"
+            | "jobs"
+            | "/"
+            | "miles"
+            | "homes"
+            | "families"
+            | "soldiers"
+            | "troops"
+            | "children"
+            | "men"
+            | "women"
+    );
     !number && !counted
 }
 
@@ -157,7 +234,9 @@ fn with_year(reader: &Reader<'_>, date: Calendar, sentence: Range<usize>, issued
         return date;
     }
     let event = reader.lexicon.events.iter().find(|event| {
-        event.month == date.month && event.day == date.day && sentence.clone().any(|token| event.words.contains(reader.lower(token)))
+        event.month == date.month
+            && event.day == date.day
+            && sentence.clone().any(|token| event.words.contains(reader.lower(token)))
     });
     if let Some(event) = event {
         return Calendar { year: event.year, ..date };

@@ -47,7 +47,8 @@ pub(crate) fn issued(reader: &Reader<'_>) -> Option<Issued> {
     let lines = sentences.iter().filter(|sentence| near(sentence.block.0));
     for sentence in lines.clone() {
         if let Some((tokens, date)) = full_date(reader, sentence.tokens.clone()) {
-            let others = sentence.tokens.clone().filter(|token| !tokens.contains(token) && reader.is_word(*token)).count();
+            let others =
+                sentence.tokens.clone().filter(|token| !tokens.contains(token) && reader.is_word(*token)).count();
             if others <= 4 {
                 return Some(Issued { value: date.edtf(), span: Some(reader.span_of(&tokens)), because });
             }
@@ -59,7 +60,9 @@ pub(crate) fn issued(reader: &Reader<'_>) -> Option<Issued> {
     let (tokens, date) = full_date(reader, head)?;
     let dateline = Reader::is_heading(&reader.document.blocks[first.block.0])
         || first.tokens.len() < 14
-        || reader.lowers(tokens.end..(tokens.end + 2).min(first.tokens.end)).any(|word| matches!(word, "–" | "—" | "--" | "-" | ")"));
+        || reader
+            .lowers(tokens.end..(tokens.end + 2).min(first.tokens.end))
+            .any(|word| matches!(word, "–" | "—" | "--" | "-" | ")"));
     dateline.then(|| Issued { value: date.edtf(), span: Some(reader.span_of(&tokens)), because })
 }
 
@@ -83,11 +86,11 @@ pub(crate) fn publisher(reader: &Reader<'_>, names: &Names) -> Option<Publisher>
 /// The actor that a name given from outside means: one of the lexicon, or one that the text names, or a new one.
 fn identify(reader: &Reader<'_>, names: &Names, name: &str) -> (ActorId, String) {
     let folded = name.to_ascii_lowercase();
-    if let Some((length, known)) = reader.lexicon.names.longest(folded.split_whitespace()) {
-        if length == folded.split_whitespace().count() {
-            let entry = &reader.lexicon.actors[known.actor];
-            return (entry.id.clone(), entry.label.clone());
-        }
+    if let Some((length, known)) = reader.lexicon.names.longest(folded.split_whitespace())
+        && length == folded.split_whitespace().count()
+    {
+        let entry = &reader.lexicon.actors[known.actor];
+        return (entry.id.clone(), entry.label.clone());
     }
     match names.actors.iter().find(|actor| actor.name.eq_ignore_ascii_case(name)) {
         Some(actor) => (actor.id.clone(), actor.name.clone()),
@@ -98,7 +101,12 @@ fn identify(reader: &Reader<'_>, names: &Names, name: &str) -> (ActorId, String)
 fn speaks(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Organization | Kind::IntergovernmentalOrganization | Kind::GovernmentBody | Kind::Party | Kind::Grouping | Kind::Government
+        Kind::Organization
+            | Kind::IntergovernmentalOrganization
+            | Kind::GovernmentBody
+            | Kind::Party
+            | Kind::Grouping
+            | Kind::Government
     )
 }
 
@@ -108,7 +116,9 @@ fn masthead(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
     let title = reader.document.given.title.first();
     if let Some(title) = title {
         let words: Vec<&str> = title.value.split_whitespace().collect();
-        let statement = words.iter().take(6).position(|word| matches!(*word, "Statement" | "Communiqué" | "Declaration" | "Resolution" | "Leaders’" | "Leaders'"));
+        let statement = words.iter().take(6).position(|word| {
+            matches!(*word, "Statement" | "Communiqué" | "Declaration" | "Resolution" | "Leaders’" | "Leaders'")
+        });
         if let Some(at) = statement.filter(|at| *at > 0) {
             let name = words[..at].join(" ");
             let (actor, name) = identify(reader, names, &name);
@@ -121,12 +131,19 @@ fn masthead(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
     for sentence in reader.document.sentences.iter().filter(|sentence| sentence.block.0 < HEAD) {
         let Some(mention) = names.within(sentence.tokens.clone()).next() else { continue };
         let actor = names.actor(mention);
-        let others = sentence.tokens.clone().filter(|token| !mention.tokens.contains(token) && reader.is_word(*token)).count();
+        let others =
+            sentence.tokens.clone().filter(|token| !mention.tokens.contains(token) && reader.is_word(*token)).count();
         let article = reader.lower(sentence.tokens.start) == "the";
         let opens = reader.lower(sentence.tokens.end - 1) == "," || !article;
         if speaks(actor.kind) && others <= usize::from(article) && opens && mention.tokens.len() > 1 {
             let span = Some(reader.span_of(&mention.tokens));
-            return Some(Publisher { actor: actor.id.clone(), name: actor.name.clone(), how: PublisherHow::Masthead, span, because });
+            return Some(Publisher {
+                actor: actor.id.clone(),
+                name: actor.name.clone(),
+                how: PublisherHow::Masthead,
+                span,
+                because,
+            });
         }
     }
     None
@@ -140,7 +157,9 @@ fn self_reference(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
             continue;
         }
         for mention in names.within(sentence.tokens.clone()).take(2) {
-            let lead = reader.lowers(sentence.tokens.start..mention.tokens.start).all(|word| matches!(word, "the" | "we" | "," | "today" | "at"));
+            let lead = reader
+                .lowers(sentence.tokens.start..mention.tokens.start)
+                .all(|word| matches!(word, "the" | "we" | "," | "today" | "at"));
             if !lead || !speaks(names.actor(mention).kind) {
                 continue;
             }
@@ -157,7 +176,12 @@ fn self_reference(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
             None => totals.push((weight, std::cmp::Reverse(token), cue, actor)),
         }
     }
-    let &(_, std::cmp::Reverse(token), cue, actor) = totals.iter().max()?;
+    totals.sort_unstable();
+    let &(weight, std::cmp::Reverse(token), cue, actor) = totals.last()?;
+    // a text in which several organizations speak alike is none of theirs
+    if totals.len() > 1 && totals[totals.len() - 2].0 * 3 > weight * 2 {
+        return None;
+    }
     let because = reader.rule_by("self-reference", cue)?;
     let mention = names.at(token)?;
     let actor = &names.actors[actor];
@@ -177,7 +201,10 @@ fn names_actor(names: &Names, token: usize) -> usize {
 /// A self-reference cue right behind a subject, adverbs aside; "is a (joint) movement" with words between.
 fn self_cue(reader: &Reader<'_>, tokens: Range<usize>) -> Option<(usize, i32)> {
     let mut at = tokens.start;
-    while at < tokens.end && at < tokens.start + 3 && (reader.lower(at).ends_with("ly") || matches!(reader.lower(at), "today" | "also" | "has" | "have")) {
+    while at < tokens.end
+        && at < tokens.start + 3
+        && (reader.lower(at).ends_with("ly") || matches!(reader.lower(at), "today" | "also" | "has" | "have"))
+    {
         at += 1;
     }
     let matches = reader.lexicon.cue_forms.matches(reader.lowers(at..tokens.end));
@@ -187,7 +214,9 @@ fn self_cue(reader: &Reader<'_>, tokens: Range<usize>) -> Option<(usize, i32)> {
         return Some((*cue, if described { 4 } else { 3 }));
     }
     // "is a (joint, independent, non-partisan) movement of …"
-    let is = at + 2 < tokens.end && matches!(reader.lower(at), "is" | "are") && matches!(reader.lower(at + 1), "a" | "an" | "the");
+    let is = at + 2 < tokens.end
+        && matches!(reader.lower(at), "is" | "are")
+        && matches!(reader.lower(at + 1), "a" | "an" | "the");
     if !is {
         return None;
     }

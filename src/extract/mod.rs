@@ -31,15 +31,26 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let topics = topics::find(&reader);
     let clauses = clauses::find(&reader, &names, publisher.as_ref().map(|publisher| &publisher.actor));
     let (roles, generics) = roles::fill(&reader, &names, &clauses);
-    let recommendations = assemble::recommendations(&reader, &names, &clauses, roles, &dates, &topics);
+    let recommendations = assemble::recommendations(&reader, &clauses, roles, &dates, &topics);
     let citations = assemble::citations(&reader, &names, title.as_ref());
     let mentions = names.records(&reader);
-    let mut actors = names.actors;
+    let mut actors = names.actors.clone();
     actors.extend(generics);
     if let Some(publisher) = &publisher {
         metadata::add_publisher(&mut actors, publisher, lexicon);
     }
-    Extraction { title, publisher, issued, actors, mentions, dates, topics, recommendations, citations, diagnostics: Vec::new() }
+    Extraction {
+        title,
+        publisher,
+        issued,
+        actors,
+        mentions,
+        dates,
+        topics,
+        recommendations,
+        citations,
+        diagnostics: Vec::new(),
+    }
 }
 
 /// Everything that was found in one document. Positions are bytes of the document's text.

@@ -1,9 +1,10 @@
 //! The document as the extractor looks at it: tokens by number, each as written and in lower case.
 
-use crate::document::{Block, BlockKind, Document, Sentence};
+use crate::document::{Block, BlockKind, Document, Sentence, Token};
 use crate::iri::{CueId, RuleId};
 use crate::ontology::Lexicon;
 use crate::text::ByteSpan;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Because;
@@ -14,11 +15,23 @@ pub(crate) struct Reader<'a> {
     pub lexicon: &'a Lexicon,
     /// The text in lower case, byte for byte as long.
     lower: String,
+    /// Words that a line's end cuts in two, whole: as written, and in lower case.
+    whole: BTreeMap<usize, (String, String)>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(document: &'a Document, lexicon: &'a Lexicon) -> Self {
-        Self { document, lexicon, lower: document.text.as_str().to_ascii_lowercase() }
+        let lower = document.text.as_str().to_ascii_lowercase();
+        let cut = |(at, token): (usize, &Token)| {
+            let text = document.text.slice(token.span);
+            text.contains(['\n', '\r']).then(|| {
+                let whole: String =
+                    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replacen('-', "", 1);
+                (at, (whole.clone(), whole.to_ascii_lowercase()))
+            })
+        };
+        let whole = document.tokens.iter().enumerate().filter_map(cut).collect();
+        Self { document, lexicon, lower, whole }
     }
 
     pub fn len(&self) -> usize {
@@ -29,16 +42,26 @@ impl<'a> Reader<'a> {
         self.document.tokens[token].span
     }
 
-    /// The token as it is written.
-    pub fn text(&self, token: usize) -> &'a str {
-        let span = self.span(token);
-        &self.document.text.as_str()[span.start..span.end]
+    /// The token as it is written, whole where a line's end cuts it.
+    pub fn text(&self, token: usize) -> &str {
+        match self.whole.get(&token) {
+            Some((whole, _)) => whole,
+            _ => {
+                let span = self.span(token);
+                &self.document.text.as_str()[span.start..span.end]
+            }
+        }
     }
 
     /// The token in lower case (ASCII letters only).
     pub fn lower(&self, token: usize) -> &str {
-        let span = self.span(token);
-        &self.lower[span.start..span.end]
+        match self.whole.get(&token) {
+            Some((_, whole)) => whole,
+            None => {
+                let span = self.span(token);
+                &self.lower[span.start..span.end]
+            }
+        }
     }
 
     /// The tokens of a range in lower case.
@@ -81,6 +104,11 @@ impl<'a> Reader<'a> {
         self.text(token).starts_with(char::is_alphanumeric)
     }
 
+    /// The sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.document.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+    }
+
     pub fn sentence(&self, sentence: usize) -> &'a Sentence {
         &self.document.sentences[sentence]
     }
@@ -101,6 +129,9 @@ impl<'a> Reader<'a> {
     /// Whether most words of a sentence are capitalised, so that capitals tell nothing.
     pub fn is_title_case(&self, sentence: &Sentence) -> bool {
         let long = |token: &usize| self.is_word(*token) && self.text(*token).len() > 3;
+        if sentence.tokens.clone().last().is_some_and(|last| self.text(last) == ".") {
+            return false; // a sentence full of names is no heading
+        }
         let words = sentence.tokens.clone().filter(long).count();
         let capitals = sentence.tokens.clone().filter(long).filter(|&token| self.is_capitalised(token)).count();
         words >= 3 && capitals * 10 >= words * 7

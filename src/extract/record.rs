@@ -152,10 +152,10 @@ impl Record {
                 how: publisher.how.name(),
                 span: publisher.span.map(|span| text.chars(span)),
             }),
-            issued: extraction
-                .issued
-                .as_ref()
-                .map(|issued| IssuedRecord { value: issued.value.clone(), span: issued.span.map(|span| text.chars(span)) }),
+            issued: extraction.issued.as_ref().map(|issued| IssuedRecord {
+                value: issued.value.clone(),
+                span: issued.span.map(|span| text.chars(span)),
+            }),
             mentions: extraction
                 .mentions
                 .iter()
@@ -173,7 +173,11 @@ impl Record {
             dates: extraction
                 .dates
                 .iter()
-                .map(|date| DateRecord { span: text.chars(date.span), text: text.slice(date.span).to_owned(), value: date.value.clone() })
+                .map(|date| DateRecord {
+                    span: text.chars(date.span),
+                    text: text.slice(date.span).to_owned(),
+                    value: date.value.clone(),
+                })
                 .collect(),
             topics: extraction
                 .topics
@@ -192,10 +196,10 @@ impl Record {
                     span: text.chars(found.span),
                     text: text.slice(found.span).to_owned(),
                     verb: VerbRecord { lemma: found.verb.lemma.clone(), span: text.chars(found.verb.span) },
-                    content: found
-                        .content
-                        .as_ref()
-                        .map(|content| ContentRecord { lemma: content.lemma.clone(), text: text.slice(content.span).to_owned() }),
+                    content: found.content.as_ref().map(|content| ContentRecord {
+                        lemma: content.lemma.clone(),
+                        text: text.slice(content.span).to_owned(),
+                    }),
                     action: found.action.as_ref().map(ToString::to_string),
                     polarity: found.polarity.name(),
                     strength: found.strength.name(),

@@ -1,7 +1,7 @@
 //! Who fills the roles of a clause, and how that is known.
 
 use super::clauses::words::Words;
-use super::clauses::{Asked, Clauses, Draft};
+use super::clauses::{Asked, Clauses, Draft, Shape};
 use super::names::{Named, Names};
 use super::reader::Reader;
 use super::{Actor, Counterpart, How, Kind, Relation, Role};
@@ -9,7 +9,6 @@ use crate::document::BlockKind;
 use crate::iri::{ActorId, slug};
 use crate::language::tagger::Tag;
 use crate::ontology::model::{CueKind, Frame, NameRole};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The roles of one clause.
@@ -35,9 +34,9 @@ enum Phrase {
 }
 
 /// Fills the roles of all clauses. Actors in general terms are added to `generics`.
-pub(crate) fn fill(reader: &Reader<'_>, names: &Names, clauses: &Clauses) -> (Vec<Roles>, Vec<Actor>) {
+pub(crate) fn fill(reader: &Reader<'_>, names: &Names, clauses: &Clauses<'_, '_>) -> (Vec<Roles>, Vec<Actor>) {
     let frame = Frames::of(reader, names);
-    let mut filler = Filler { reader, names, clauses, frame, sentences: BTreeMap::new(), generics: Vec::new() };
+    let mut filler = Filler { reader, names, clauses, frame, generics: Vec::new() };
     let mut order: Vec<usize> = (0..clauses.drafts.len()).collect();
     order.sort_by_key(|&draft| (clauses.drafts[draft].sentence, clauses.drafts[draft].head));
     let mut roles: Vec<Option<Roles>> = vec![None; clauses.drafts.len()];
@@ -73,7 +72,9 @@ fn recipient(reader: &Reader<'_>, names: &Names) -> Vec<Role> {
     for sentence in head {
         let tokens = sentence.tokens.clone();
         let dear = reader.lower(tokens.start) == "dear";
-        let to = tokens.len() > 2 && matches!(reader.lower(tokens.start), "to" | "attn" | "attention") && reader.text(tokens.start + 1) == ":";
+        let to = tokens.len() > 2
+            && matches!(reader.lower(tokens.start), "to" | "attn" | "attention")
+            && reader.text(tokens.start + 1) == ":";
         if (dear || to) && tokens.len() < 30 {
             let roles: Vec<Role> = names
                 .within(tokens)
@@ -96,9 +97,12 @@ fn document_frame(reader: &Reader<'_>, names: &Names) -> Vec<Role> {
     for sentence in reader.document.sentences.iter().take(40) {
         let tokens = sentence.tokens.clone();
         for at in tokens.clone() {
-            let announces = reader.lexicon.cue_forms.matches(reader.lowers(at..tokens.end)).iter().any(|(_, (cue, _))| {
-                reader.lexicon.cues[*cue].kind == CueKind::Announcement
-            });
+            let announces = reader
+                .lexicon
+                .cue_forms
+                .matches(reader.lowers(at..tokens.end))
+                .iter()
+                .any(|(_, (cue, _))| reader.lexicon.cues[*cue].kind == CueKind::Announcement);
             if !announces {
                 continue;
             }
@@ -110,10 +114,10 @@ fn document_frame(reader: &Reader<'_>, names: &Names) -> Vec<Role> {
             while next < tokens.end && matches!(reader.lower(next), "how" | "what" | "the") {
                 next += 1;
             }
-            if let Some(mention) = names.at(next).filter(|_| next < tokens.end) {
-                if names.actor(mention).kind.is_agent() {
-                    return vec![role(reader, names, mention, How::Document)];
-                }
+            if let Some(mention) = names.at(next).filter(|_| next < tokens.end)
+                && names.actor(mention).kind.is_agent()
+            {
+                return vec![role(reader, names, mention, How::Document)];
             }
         }
     }
@@ -123,9 +127,8 @@ fn document_frame(reader: &Reader<'_>, names: &Names) -> Vec<Role> {
 struct Filler<'a, 'r> {
     reader: &'a Reader<'r>,
     names: &'a Names,
-    clauses: &'a Clauses,
+    clauses: &'a Clauses<'a, 'r>,
     frame: Frames,
-    sentences: BTreeMap<usize, Words<'a, 'r>>,
     generics: Vec<Actor>,
 }
 
@@ -139,12 +142,9 @@ impl<'a, 'r> Filler<'a, 'r> {
         if let Some(parent) = draft.parent {
             self.of(parent, roles, last);
         }
-        if !self.sentences.contains_key(&draft.sentence) {
-            self.sentences.insert(draft.sentence, Words::of(self.reader, self.names, draft.sentence));
-        }
         let addressees = match &draft.asked {
-            Asked::Phrase(phrase) => self.from_phrase(draft, phrase.clone(), last),
-            Asked::Patient(_) => self.from_agent(draft),
+            Asked::Phrase(phrase) => self.of_phrase(draft, phrase.clone(), roles, last),
+            Asked::Patient(_) => self.of_agent(draft),
             Asked::Inherited => self.inherited(index, roles, last),
         };
         if addressees.iter().any(|role| role.how == How::Explicit) {
@@ -154,15 +154,27 @@ impl<'a, 'r> Filler<'a, 'r> {
         roles[index] = Some(filled);
     }
 
-    fn words(&self, draft: &Draft) -> &Words<'a, 'r> {
-        &self.sentences[&draft.sentence]
+    fn words(&self, draft: &Draft) -> &'a Words<'a, 'r> {
+        &self.clauses.sentences[&draft.sentence]
     }
 
-    fn from_phrase(&mut self, draft: &Draft, phrase: Range<usize>, last: &[Role]) -> Vec<Role> {
+    fn of_phrase(&mut self, draft: &Draft, phrase: Range<usize>, roles: &[Option<Roles>], last: &[Role]) -> Vec<Role> {
         match self.phrase(self.words(draft), &phrase) {
             Phrase::Named(roles) => roles,
+            Phrase::Pronoun(token) if self.words(draft).is(token, "you") => {
+                let span = Some(self.reader.span(token));
+                self.frame.recipient.iter().map(|role| Role { span, ..role.clone() }).collect()
+            }
             Phrase::Pronoun(token) => {
                 let span = Some(self.reader.span(token));
+                // a pronoun takes up the subject of the clause before it in the sentence, be that an agent or none
+                let before = self.clauses.drafts.iter().enumerate().filter(|(_, other)| {
+                    other.sentence == draft.sentence && other.head < draft.head && matches!(other.shape, Shape::Clause)
+                });
+                if let Some((other, _)) = before.max_by_key(|(_, other)| other.head) {
+                    let above = roles[other].as_ref().map(|roles| roles.addressees.clone()).unwrap_or_default();
+                    return above.into_iter().map(|role| Role { how: How::Coreference, span, ..role }).collect();
+                }
                 last.iter().map(|role| Role { actor: role.actor.clone(), how: How::Coreference, span }).collect()
             }
             Phrase::Generic(tokens) => vec![self.generic(tokens)],
@@ -186,13 +198,20 @@ impl<'a, 'r> Filler<'a, 'r> {
                 let kind = self.names.actor(mention).kind;
                 let end = mention.tokens.end;
                 let possessive = words.tag(end) == Tag::Possessive || matches!(words.lower(end), "'s" | "’s" | "’");
-                let modifies = end < phrase.end && (words.tag(end).is_noun() || words.tag(end).is_adjective() || words.tag(end) == Tag::Gerund) && !words.is(end, "and");
+                let modifies = end < phrase.end
+                    && (words.tag(end).is_noun() || words.tag(end).is_adjective() || words.tag(end) == Tag::Gerund)
+                    && !words.is(end, "and");
                 if kind.is_agent() && !possessive && !modifies && !post {
                     named.push(role(self.reader, self.names, mention, How::Explicit));
                     noun = None;
                 } else if kind.is_agent() && !possessive && modifies {
                     modifiers.push((mention, end));
-                } else if post && kind.is_agent() && matches!(words.lower(mention.tokens.start.saturating_sub(1)), "by") || post && words.is(mention.tokens.start.saturating_sub(2), "by") && words.is(mention.tokens.start.saturating_sub(1), "the") && kind.is_agent() {
+                } else if post && kind.is_agent() && matches!(words.lower(mention.tokens.start.saturating_sub(1)), "by")
+                    || post
+                        && words.is(mention.tokens.start.saturating_sub(2), "by")
+                        && words.is(mention.tokens.start.saturating_sub(1), "the")
+                        && kind.is_agent()
+                {
                     modifiers.push((mention, usize::MAX));
                 }
                 at = end.max(at + 1);
@@ -202,7 +221,16 @@ impl<'a, 'r> Filler<'a, 'r> {
             if tag.is_noun() && !post {
                 noun = Some(at);
             }
-            let postmodifies = matches!(tag, Tag::Preposition | Tag::To | Tag::WhDeterminer | Tag::WhPronoun | Tag::Gerund | Tag::PastParticiple | Tag::Past) && (noun.is_some() || !named.is_empty());
+            let postmodifies = matches!(
+                tag,
+                Tag::Preposition
+                    | Tag::To
+                    | Tag::WhDeterminer
+                    | Tag::WhPronoun
+                    | Tag::Gerund
+                    | Tag::PastParticiple
+                    | Tag::Past
+            ) && (noun.is_some() || !named.is_empty());
             if postmodifies {
                 post = true;
             }
@@ -214,21 +242,28 @@ impl<'a, 'r> Filler<'a, 'r> {
         if !named.is_empty() {
             return Phrase::Named(named);
         }
-        let pronoun = phrase.clone().find(|&at| matches!(words.lower(at), "it" | "they" | "them" | "he" | "she" | "him" | "her" | "both"));
+        let pronoun = phrase.clone().find(|&at| {
+            matches!(words.lower(at), "it" | "they" | "them" | "he" | "she" | "him" | "her" | "both" | "you")
+        });
         if let Some(token) = pronoun.filter(|&token| phrase.len() <= 3 && phrase.contains(&token)) {
             return Phrase::Pronoun(token);
         }
         // "U.S. policy should", "reengagement by the United States should": the one who acts is asked
         let acting: Vec<Role> = modifiers
             .iter()
-            .filter(|(_, end)| *end == usize::MAX || noun.is_some_and(|noun| self.reader.lexicon.is(NameRole::Action, words.lower(noun))))
+            .filter(|(_, end)| {
+                *end == usize::MAX
+                    || noun.is_some_and(|noun| self.reader.lexicon.is(NameRole::Action, words.lower(noun)))
+            })
             .map(|(mention, _)| role(self.reader, self.names, mention, How::Explicit))
             .collect();
         if !acting.is_empty() {
             return Phrase::Named(acting);
         }
         match noun {
-            Some(noun) if self.reader.lexicon.is(NameRole::Agent, words.lower(noun)) => Phrase::Generic(self.plain(words, phrase, noun)),
+            Some(noun) if self.reader.lexicon.is(NameRole::Agent, words.lower(noun)) => {
+                Phrase::Generic(self.plain(words, phrase, noun))
+            }
             _ => Phrase::Nobody,
         }
     }
@@ -236,7 +271,8 @@ impl<'a, 'r> Filler<'a, 'r> {
     /// A general term without what follows its noun.
     fn plain(&self, words: &Words<'a, 'r>, phrase: &Range<usize>, noun: usize) -> Range<usize> {
         let mut start = noun;
-        while start > phrase.start && !matches!(words.tag(start - 1), Tag::Comma | Tag::Conjunction | Tag::Preposition) {
+        while start > phrase.start && !matches!(words.tag(start - 1), Tag::Comma | Tag::Conjunction | Tag::Preposition)
+        {
             start -= 1;
         }
         start..noun + 1
@@ -246,27 +282,31 @@ impl<'a, 'r> Filler<'a, 'r> {
         let name = self.reader.words(&tokens);
         let id = ActorId::new(format!("x-{}", slug(&name)));
         if !self.generics.iter().any(|actor| actor.id == id) {
-            let actor = Actor { id: id.clone(), name, kind: Kind::Generic, acts_for: None, members: Vec::new(), known: false };
+            let actor =
+                Actor { id: id.clone(), name, kind: Kind::Generic, acts_for: None, members: Vec::new(), known: false };
             self.generics.push(actor);
         }
         Role { actor: id, how: How::Explicit, span: Some(self.reader.span_of(&tokens)) }
     }
 
     /// The agent behind "by" in a passive clause; else a letter's recipient.
-    fn from_agent(&self, draft: &Draft) -> Vec<Role> {
+    fn of_agent(&self, draft: &Draft) -> Vec<Role> {
         let words = self.words(draft);
         for at in draft.head + 1..draft.tokens.end {
             if !words.is(at, "by") {
                 continue;
             }
             let mut next = at + 1;
-            while next < draft.tokens.end && matches!(words.tag(next), Tag::Determiner | Tag::Adjective | Tag::PronounPossessive) && self.names.at(next).is_none() {
+            while next < draft.tokens.end
+                && matches!(words.tag(next), Tag::Determiner | Tag::Adjective | Tag::PronounPossessive)
+                && self.names.at(next).is_none()
+            {
                 next += 1;
             }
-            if let Some(mention) = self.names.at(next) {
-                if self.names.actor(mention).kind.is_agent() {
-                    return vec![role(self.reader, self.names, mention, How::Explicit)];
-                }
+            if let Some(mention) = self.names.at(next)
+                && self.names.actor(mention).kind.is_agent()
+            {
+                return vec![role(self.reader, self.names, mention, How::Explicit)];
             }
         }
         if let Asked::Patient(phrase) = &draft.asked {
@@ -282,37 +322,37 @@ impl<'a, 'r> Filler<'a, 'r> {
     }
 
     fn is_action(&self, words: &Words<'a, 'r>, phrase: &Range<usize>) -> bool {
-        let head = phrase.clone().filter(|&at| words.tag(at).is_noun() && self.names.at(at).is_none()).last();
+        let head = phrase.clone().rfind(|&at| words.tag(at).is_noun() && self.names.at(at).is_none());
         head.is_some_and(|head| self.reader.lexicon.is(NameRole::Action, words.lower(head)))
     }
 
     fn inherited(&mut self, index: usize, roles: &[Option<Roles>], last: &[Role]) -> Vec<Role> {
         let draft = &self.clauses.drafts[index];
         let how = How::List;
-        if let Some(parent) = draft.parent {
-            if let Some(above) = roles[parent].as_ref().filter(|above| !above.addressees.is_empty()) {
-                return above
-                    .addressees
-                    .iter()
-                    .map(|role| Role { how: if self.clauses.drafts[parent].sentence == draft.sentence { role.how } else { how }, ..role.clone() })
-                    .collect();
-            }
+        if let Some(parent) = draft.parent
+            && let Some(above) = roles[parent].as_ref().filter(|above| !above.addressees.is_empty())
+        {
+            return above
+                .addressees
+                .iter()
+                .map(|role| Role {
+                    how: if self.clauses.drafts[parent].sentence == draft.sentence { role.how } else { how },
+                    ..role.clone()
+                })
+                .collect();
         }
-        if let Some(opening) = self.clauses.openings.get(&index) {
-            if let Asked::Phrase(phrase) = opening.asked.clone() {
-                let sentence = self.reader.document.sentences.iter().position(|sentence| sentence.tokens.contains(&phrase.start));
-                if let Some(sentence) = sentence {
-                    let words = Words::of(self.reader, self.names, sentence);
-                    let found = match self.phrase(&words, &phrase) {
-                        Phrase::Named(roles) => roles,
-                        Phrase::Generic(tokens) => vec![self.generic(tokens)],
-                        Phrase::Pronoun(_) => last.to_vec(),
-                        Phrase::Nobody => Vec::new(),
-                    };
-                    if !found.is_empty() {
-                        return found.into_iter().map(|role| Role { how, ..role }).collect();
-                    }
-                }
+        if let Some(opening) = self.clauses.openings.get(&index)
+            && let Asked::Phrase(phrase) = opening.asked.clone()
+            && let Some(words) = self.clauses.sentences.get(&self.reader.sentence_of(phrase.start))
+        {
+            let found = match self.phrase(words, &phrase) {
+                Phrase::Named(roles) => roles,
+                Phrase::Generic(tokens) => vec![self.generic(tokens)],
+                Phrase::Pronoun(_) => last.to_vec(),
+                Phrase::Nobody => Vec::new(),
+            };
+            if !found.is_empty() {
+                return found.into_iter().map(|role| Role { how, ..role }).collect();
             }
         }
         if let Some(heading) = self.heading(draft) {
@@ -333,7 +373,11 @@ impl<'a, 'r> Filler<'a, 'r> {
             let sentence = self.reader.document.sentences.get(block.sentences.start)?;
             let tokens = sentence.tokens.clone();
             let directed = tokens.clone().next().is_some_and(|first| matches!(self.reader.lower(first), "to" | "for"));
-            let bare = self.names.within(tokens.clone()).next().is_some_and(|mention| mention.tokens.len() + 2 >= tokens.len());
+            let bare = self
+                .names
+                .within(tokens.clone())
+                .next()
+                .is_some_and(|mention| mention.tokens.len() + 2 >= tokens.len());
             if (directed || bare) && matches!(block.kind, BlockKind::Heading { .. }) {
                 let roles: Vec<Role> = self
                     .names
@@ -370,8 +414,11 @@ impl<'a, 'r> Filler<'a, 'r> {
                 continue;
             }
             // relative and that-clauses have actors of their own
-            if at > draft.head && (words.tag(at).is_wh() || words.is(at, "that") && words.tag(at) != Tag::Determiner) {
-                break;
+            if words.tag(at).is_wh() || words.is(at, "that") && words.tag(at) != Tag::Determiner {
+                if at > draft.head {
+                    break;
+                }
+                at = draft.head;
             }
             if words.is_dash(at) && at > draft.head {
                 match (at + 1..draft.tokens.end).find(|&close| words.is_dash(close)) {
@@ -432,7 +479,8 @@ impl<'a, 'r> Filler<'a, 'r> {
     fn moves_others(&self, words: &Words<'a, 'r>, head: usize) -> bool {
         let lemma = words.lemma(head);
         let cue = self.reader.lexicon.cue_of(CueKind::SpeechAct, &lemma);
-        cue.is_some_and(|cue| cue.frames.contains(&Frame::ObjectInfinitive)) && self.reader.rule("sought-from").is_some()
+        cue.is_some_and(|cue| cue.frames.contains(&Frame::ObjectInfinitive))
+            && self.reader.rule("sought-from").is_some()
     }
 
     fn is_object(&self, words: &Words<'a, 'r>, head: usize, mention: &Named) -> bool {

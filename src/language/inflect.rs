@@ -28,6 +28,6 @@ pub fn forms(base: &str) -> Vec<String> {
             }
         }
     }
-    forms.extend(super::lemma::irregular_forms(base).map(str::to_owned));
+    forms.extend(super::lemma::irregular_forms(base).iter().map(|form| (*form).to_owned()));
     forms
 }

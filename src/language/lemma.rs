@@ -52,11 +52,17 @@ fn irregular(word: &str, tag: Tag) -> Option<&'static str> {
 }
 
 /// The irregular forms of a base form, in the order of the table.
-pub fn irregular_forms(base: &str) -> impl Iterator<Item = &'static str> {
-    include_str!("irregular.tsv").lines().skip(1).filter_map(move |line| {
-        let (form, rest) = line.split_once('\t')?;
-        (rest.split_once('\t')?.1 == base).then_some(form)
-    })
+pub fn irregular_forms(base: &str) -> &'static [&'static str] {
+    static FORMS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+        let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
+        for line in include_str!("irregular.tsv").lines().skip(1) {
+            if let [form, _, base] = line.split('\t').collect::<Vec<_>>()[..] {
+                forms.entry(base).or_default().push(form);
+            }
+        }
+        forms
+    });
+    FORMS.get(base).map_or(&[], Vec::as_slice)
 }
 
 /// Before an irregular verb they change its meaning, not its forms.

@@ -18,8 +18,11 @@ const ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
 impl Lexicon {
     /// Compiles an ontology. The diagnostics name entries that are incomplete; those entries are left out.
     pub fn of(ontology: &Ontology) -> (Self, Vec<Diagnostic>) {
-        let mut compiler =
-            Compiler { lexicon: Self { hash: ontology.hash(), ..Self::default() }, base: ontology.base(), found: vec![] };
+        let mut compiler = Compiler {
+            lexicon: Self { hash: ontology.hash(), ..Self::default() },
+            base: ontology.base(),
+            found: vec![],
+        };
         let subjects = ontology.subjects();
         for (subject, entry) in &subjects {
             let before = compiler.found.len();
@@ -65,10 +68,10 @@ impl Compiler<'_> {
                 }
             } else if class == "NameWords" {
                 self.name_words(subject, entry);
-            } else if class == "Rule" {
-                if let Some(slug) = slug(RuleId::PATH) {
-                    self.lexicon.rules.insert(slug);
-                }
+            } else if class == "Rule"
+                && let Some(slug) = slug(RuleId::PATH)
+            {
+                self.lexicon.rules.insert(slug);
             }
         }
         if let Some(slug) = slug(TopicId::PATH).filter(|slug| !slug.is_empty()) {
@@ -160,7 +163,9 @@ impl Compiler<'_> {
 
     /// An event with a day by which texts call it.
     fn event(&mut self, entry: &Entry<'_>) {
-        let Some(day) = entry.words("onDay").next().and_then(|day| day.parse::<jiff::civil::Date>().ok()) else { return };
+        let Some(day) = entry.words("onDay").next().and_then(|day| day.parse::<jiff::civil::Date>().ok()) else {
+            return;
+        };
         self.lexicon.events.push(EventEntry {
             year: Some(day.year()),
             month: Some(day.month()),
@@ -242,4 +247,3 @@ impl<'a> Entry<'a> {
         self.terms(local, read).next()
     }
 }
-

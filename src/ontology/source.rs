@@ -77,14 +77,14 @@ impl Ontology {
         let mut found = Vec::new();
         for path in paths {
             let parsed = std::fs::read_to_string(&path)
-                .map_err(|error| unreadable(&path, error))
+                .map_err(|error| Box::new(unreadable(&path, error)))
                 .and_then(|text| parse(&path, Arc::from(text), &self.base));
             match parsed {
                 Ok(file) => {
                     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     self.files.insert(name, file);
                 }
-                Err(diagnostic) => found.push(diagnostic),
+                Err(diagnostic) => found.push(*diagnostic),
             }
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
@@ -140,10 +140,10 @@ pub(super) struct Entry<'a> {
     pub statements: Vec<(&'a NamedNode, &'a Term)>,
 }
 
-fn parse(path: &Path, text: Arc<str>, base: &Base) -> Result<File, Diagnostic> {
+fn parse(path: &Path, text: Arc<str>, base: &Base) -> Result<File, Box<Diagnostic>> {
     let parser = RdfParser::from_format(RdfFormat::Turtle)
         .with_base_iri(base.as_str())
-        .map_err(|error| Diagnostic::new(Severity::Error, "ontology::base", path, error.to_string()))?;
+        .map_err(|error| Box::new(Diagnostic::new(Severity::Error, "ontology::base", path, error.to_string())))?;
     let mut triples = Vec::new();
     for quad in parser.for_slice(text.as_bytes()) {
         match quad {
@@ -153,9 +153,10 @@ fn parse(path: &Path, text: Arc<str>, base: &Base) -> Result<File, Diagnostic> {
                     ByteSpan::new(range.start.offset as usize, range.end.offset as usize)
                 });
                 let message = format!("is no valid Turtle: {error}");
-                return Err(Diagnostic::new(Severity::Error, "ontology::syntax", path, message)
+                let diagnostic = Diagnostic::new(Severity::Error, "ontology::syntax", path, message)
                     .help("see https://www.w3.org/TR/turtle/ for the syntax")
-                    .at(Arc::clone(&text), span));
+                    .at(Arc::clone(&text), span);
+                return Err(Box::new(diagnostic));
             }
         }
     }

@@ -6,7 +6,6 @@
 use crate::document::Document;
 use crate::extract::record::{PublisherRecord, Record};
 use crate::extract::{Extraction, PublisherHow};
-use crate::graph::resolved::Reference;
 use crate::iri::{ActorId, DocumentId, RecommendationId, RuleId};
 use crate::ontology::Lexicon;
 use crate::text::CharSpan;
@@ -61,6 +60,21 @@ impl Summary {
     }
 }
 
+/// The citation of one document of the collection in another.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pub citing: DocumentId,
+    /// The range of the citation in the citing document, in code points of its stored text.
+    pub at: CharSpan,
+    pub cited: DocumentId,
+    /// Whose the citing document says it is, where the cited document does not say so itself.
+    pub publisher: Option<ActorId>,
+    /// The recommendations of the cited document that name no recommender: its publisher makes them.
+    pub recommendations: Vec<RecommendationId>,
+    /// The rule that made the match.
+    pub rule: RuleId,
+}
+
 /// What the collection tells.
 #[derive(Clone, Debug, Default)]
 pub struct Resolutions {
@@ -83,7 +97,8 @@ pub fn resolve(summaries: &[Summary], lexicon: &Lexicon) -> Resolutions {
             if cited.document == citing.document {
                 continue;
             }
-            let claim = citation.publisher.as_ref().filter(|_| cited.publisher.is_none() && lexicon.has_rule(CITED_PUBLISHER));
+            let claim =
+                citation.publisher.as_ref().filter(|_| cited.publisher.is_none() && lexicon.has_rule(CITED_PUBLISHER));
             if let Some(claim) = claim {
                 claims.entry(&cited.document).or_default().push(claim);
             }
@@ -171,7 +186,8 @@ mod tests {
     #[test]
     fn a_citation_names_the_publisher_of_a_document_that_names_none() {
         let paper = summary("paper", "Cleaner Buses for Smaller Towns", None, &[]);
-        let letter = summary("letter", "Open letter", Some("riders"), &[("“Cleaner buses for smaller towns.”", Some("riders"))]);
+        let letter =
+            summary("letter", "Open letter", Some("riders"), &[("“Cleaner buses for smaller towns.”", Some("riders"))]);
         let found = resolve(&[letter.clone(), paper.clone()], &Lexicon::shipped());
         assert_eq!(publisher_of(&found, "paper"), Some("riders"));
         assert_eq!(found.references.len(), 1);

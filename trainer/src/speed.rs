@@ -2,8 +2,8 @@
 
 use crate::sentences::{files, paragraphs};
 use anyhow::Result;
-use demarche::language::tokens::tokenize;
 use demarche::language::tagger::Tagger;
+use demarche::language::tokens::tokenize;
 use demarche::text::ByteSpan;
 use std::hint::black_box;
 use std::path::Path;

@@ -25,7 +25,7 @@ impl Digest {
     /// Asks a graph that has just been built.
     pub fn of(store: &Loaded, book: &QueryBook, base: &Base) -> Result<Self> {
         let counts = SavedQuery::typed(Path::new("counts.rq"), include_str!("counts.rq"), base)
-            .map_err(|diagnostic| QueryError::Syntax(diagnostic))?
+            .map_err(QueryError::Syntax)?
             .ask(store, &Bindings::new())?
             .rows();
         let asked = match book.find("most-addressed") {

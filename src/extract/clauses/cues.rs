@@ -29,24 +29,35 @@ impl<'r> Search<'_, 'r> {
         let Some(because) = self.reader.rule_by("modal", found.cue) else { return };
         let single = cue.forms[found.form].len() == 1;
         let first = words.tag(found.at);
-        if single && first != Tag::Modal || !single && (matches!(first, Tag::Past | Tag::PastParticiple | Tag::Gerund) || first.is_noun()) {
+        if single && first != Tag::Modal
+            || !single && (matches!(first, Tag::Past | Tag::PastParticiple | Tag::Gerund) || first.is_noun())
+        {
             // "had better" is past in form only
             if single || words.lower(found.end - 1) != "better" {
                 return;
             }
         }
-        if self.has_exception(words, cue, found.end) {
-            return;
+        let denied = !single && found.at > words.start && words.is_negation(found.at - 1);
+        if denied || self.has_exception(words, cue, found.end) {
+            return; // "do not have to" asks for nothing
         }
         let auxiliary = words.tag(found.at.saturating_sub(1)) == Tag::Modal && !single && found.at > words.start;
+        if auxiliary && !matches!(words.lower(found.at - 1), "will" | "shall" | "should" | "must" | "'ll" | "’ll") {
+            return; // "would have to", "might need to" only suppose
+        }
         let subject = words.subject(if auxiliary { found.at - 1 } else { found.at });
+        if subject.tokens.is_empty() {
+            return self.second_modal(words, found, because);
+        }
         if self.unfit_subject(words, cue, &subject.tokens) || !self.setting_fits(words, cue, &subject) {
             return;
         }
         if !self.is_own(words, found.at, &subject) {
             return;
         }
-        let Some(group) = words.group(found.end) else {
+        // "could consider lowering": the last word of the cue is the head
+        let within = !single && words.tag(found.end - 1) == Tag::Base;
+        let Some(group) = words.group(if within { found.end - 1 } else { found.end }) else {
             self.open_modal(words, found, &subject, because, cue.strength);
             return;
         };
@@ -54,7 +65,8 @@ impl<'r> Search<'_, 'r> {
             return;
         }
         let negated = group.negated ^ self.denies(words, &subject.tokens);
-        let asked = if group.passive { Asked::Patient(subject.tokens.clone()) } else { Asked::Phrase(subject.tokens.clone()) };
+        let asked =
+            if group.passive { Asked::Patient(subject.tokens.clone()) } else { Asked::Phrase(subject.tokens.clone()) };
         let draft = Draft {
             sentence: words.sentence,
             head: group.head,
@@ -71,8 +83,44 @@ impl<'r> Search<'_, 'r> {
         self.add(words, draft, limit);
     }
 
+    /// "Agencies shall consider the comments and shall issue a rule": a modal that shares the subject of the one before.
+    fn second_modal(&mut self, words: &Words<'_, '_>, found: &Found, because: Because) {
+        let before = self.before_adverbs(words, found.at);
+        let first =
+            self.drafts.iter().rev().find(|draft| {
+                draft.sentence == words.sentence && draft.head < found.at && draft.shape == Shape::Clause
+            });
+        let (true, Some(first)) = (words.is_conjunction(before), first.cloned()) else { return };
+        let phrase = match first.asked {
+            Asked::Phrase(phrase) | Asked::Patient(phrase) => phrase,
+            Asked::Inherited => return,
+        };
+        let Some(group) = words.group(found.end).filter(|group| !group.perfect) else { return };
+        let draft = Draft {
+            sentence: words.sentence,
+            head: group.head,
+            tokens: group.start..words.end,
+            asked: if group.passive { Asked::Patient(phrase) } else { Asked::Phrase(phrase) },
+            negated: group.negated,
+            passive: group.passive,
+            strength: self.entry(found).strength,
+            because,
+            parent: None,
+            shape: Shape::Conjunct,
+        };
+        let limit = self.next_clause(words, found.end);
+        self.add(words, draft, limit);
+    }
+
     /// "The ministry should:" opens a list.
-    fn open_modal(&mut self, words: &Words<'_, '_>, found: &Found, subject: &Subject, because: Because, strength: Strength) {
+    fn open_modal(
+        &mut self,
+        words: &Words<'_, '_>,
+        found: &Found,
+        subject: &Subject,
+        because: Because,
+        strength: Strength,
+    ) {
         let rest = (found.end..words.all().end).find(|&at| !words.is_adverb(at));
         if rest.is_some_and(|at| matches!(words.text(at), ":" | "–" | "—" | "…")) || rest.is_none() {
             let asked = Asked::Phrase(subject.tokens.clone());
@@ -97,7 +145,7 @@ impl<'r> Search<'_, 'r> {
     fn setting_fits(&self, words: &Words<'_, '_>, cue: &Cue, subject: &Subject) -> bool {
         cue.needs.iter().all(|setting| match setting {
             Setting::UnderAnnouncement => self.outline.announced(words.sentence),
-            Setting::AgentSubject => self.is_somebody(words, &subject.tokens),
+            Setting::AgentSubject => !words.is(subject.tokens.start, "to") && self.is_somebody(words, &subject.tokens),
             Setting::PossessiveNoun | Setting::Stressed => true,
         })
     }
@@ -114,11 +162,20 @@ impl<'r> Search<'_, 'r> {
                 continue;
             }
             let subject = words.subject(at);
+            let shared = self.before_adverbs(words, at);
+            if subject.tokens.is_empty() && words.is_conjunction(shared) && shared > from + 1 {
+                return if words.is(shared - 1, ",") { shared - 1 } else { shared };
+            }
             if subject.within != Within::Main || subject.tokens.start <= from + 1 || subject.tokens.is_empty() {
                 continue;
             }
             let mut border = subject.tokens.start;
-            while border > from + 1 && (words.is_conjunction(border - 1) || words.is_adverb(border - 1) || words.is_dash(border - 1) || matches!(words.text(border - 1), "," | ";" | "–")) {
+            while border > from + 1
+                && (words.is_conjunction(border - 1)
+                    || words.is_adverb(border - 1)
+                    || words.is_dash(border - 1)
+                    || matches!(words.text(border - 1), "," | ";" | "–"))
+            {
                 border -= 1;
             }
             if border < subject.tokens.start {
@@ -134,14 +191,28 @@ impl<'r> Search<'_, 'r> {
             if !words.is(at, "nor") || words.tag(at + 1) != Tag::Modal {
                 continue;
             }
-            let Some(before) = self.drafts.iter().rev().find(|draft| draft.sentence == words.sentence && draft.head < at).cloned() else {
+            let Some(before) =
+                self.drafts.iter().rev().find(|draft| draft.sentence == words.sentence && draft.head < at).cloned()
+            else {
                 continue;
             };
-            let subject = at + 2..(at + 2..words.end).take_while(|&token| words.begins_noun_phrase(token)).last().map_or(at + 2, |last| last + 1);
+            let subject = at + 2
+                ..(at + 2..words.end)
+                    .take_while(|&token| words.begins_noun_phrase(token))
+                    .last()
+                    .map_or(at + 2, |last| last + 1);
             if let (Some(group), Some(rule)) = (words.group(subject.end), self.reader.rule("nor")) {
                 let because = Because { cue: before.because.cue.clone(), ..rule };
                 let asked = if group.passive { Asked::Patient(subject) } else { Asked::Phrase(subject) };
-                let draft = Draft { head: group.head, tokens: at..words.end, asked, negated: true, passive: group.passive, because, ..before };
+                let draft = Draft {
+                    head: group.head,
+                    tokens: at..words.end,
+                    asked,
+                    negated: true,
+                    passive: group.passive,
+                    because,
+                    ..before
+                };
                 self.add(words, Draft { shape: Shape::Clause, ..draft }, words.end);
             }
         }
@@ -156,27 +227,43 @@ impl<'r> Search<'_, 'r> {
         let noun = words.tag(found.at).is_noun();
         if cue.needs.contains(&Setting::PossessiveNoun) {
             let possessive = matches!(words.lower(found.at.saturating_sub(1)), "our" | "its" | "their" | "my")
-                || words.tag(found.at.saturating_sub(1)).is_adjective() && matches!(words.lower(found.at.saturating_sub(2)), "our" | "its" | "their" | "my");
+                || words.tag(found.at.saturating_sub(1)).is_adjective()
+                    && matches!(words.lower(found.at.saturating_sub(2)), "our" | "its" | "their" | "my");
             if !noun || !possessive || !self.speaker_is_own(words, found.at) {
                 return;
             }
         } else if words.tag(found.at) == Tag::PastParticiple && words.is_be(self.before_adverbs(words, found.at)) {
             return self.passive_act(words, found);
-        } else if noun && !self.opens_operative(words, found.at) || !words.tag(found.at).is_verb() && !self.opens_operative(words, found.at) || !self.speaker_is_own(words, found.at) {
+        } else if noun && !self.opens_operative(words, found.at)
+            || !words.tag(found.at).is_verb() && !self.opens_operative(words, found.at)
+            || !self.speaker_is_own(words, found.at)
+        {
             return;
         }
-        if self.quotes.around(found.at).is_some() && !self.is_own(words, found.at, &Subject { tokens: found.at..found.at, within: Within::Main }) {
+        if self.quotes.around(found.at).is_some()
+            && !self.is_own(words, found.at, &Subject { tokens: found.at..found.at, within: Within::Main })
+        {
             return;
         }
         let Some(because) = self.reader.rule_by("speech-act", found.cue) else { return };
         for frame in &cue.frames {
             let done = match frame {
                 Frame::ObjectInfinitive => self.object_infinitive(words, found, &because, cue.strength),
-                Frame::ForInfinitive => words.is(found.end - 1, "for") && self.object_infinitive(words, found, &because, cue.strength)
-                    || words.is(found.end, "for") && self.object_infinitive(words, &Found { end: found.end + 1, ..*found }, &because, cue.strength),
+                Frame::ForInfinitive => {
+                    words.is(found.end - 1, "for") && self.object_infinitive(words, found, &because, cue.strength)
+                        || words.is(found.end, "for")
+                            && self.object_infinitive(
+                                words,
+                                &Found { end: found.end + 1, ..*found },
+                                &because,
+                                cue.strength,
+                            )
+                }
                 Frame::ThatClause => self.that_clause(words, found.end, &because, cue.strength),
                 Frame::GerundObject => self.gerund(words, found.end, &because, cue.strength),
-                Frame::BareInfinitive => self.infinitive(words, found.end, Asked::Inherited, found.end, &because, cue.strength),
+                Frame::BareInfinitive => {
+                    self.infinitive(words, found.end, Asked::Inherited, found.end, &because, cue.strength)
+                }
                 Frame::NounPhrase => self.noun_phrase(words, found, &because, cue.strength),
                 Frame::SubjectVerb => false,
             };
@@ -189,7 +276,10 @@ impl<'r> Search<'_, 'r> {
         if matches!(words.text(last), ":" | "–" | "—") && found.end <= last {
             let object = found.end..words.end;
             let asked = if object.is_empty() { Asked::Inherited } else { Asked::Phrase(object) };
-            self.openings.insert(words.sentence, Opening { asked, strength: cue.strength, because, draft: None, negated: false });
+            self.openings.insert(
+                words.sentence,
+                Opening { asked, strength: cue.strength, because, draft: None, negated: false },
+            );
         }
     }
 
@@ -203,7 +293,10 @@ impl<'r> Search<'_, 'r> {
 
     /// "Calls upon", "Further requests", "STRONGLY URGES" at the head of a paragraph of a resolution.
     fn opens_operative(&self, words: &Words<'_, '_>, at: usize) -> bool {
-        let lead = (words.start..at).all(|token| words.is_adverb(token) || matches!(words.lower(token), "also" | "further" | "once" | "more" | "again" | "and" | "therefore"));
+        let lead = (words.start..at).all(|token| {
+            words.is_adverb(token)
+                || matches!(words.lower(token), "also" | "further" | "once" | "more" | "again" | "and" | "therefore")
+        });
         lead && words.lower(at).ends_with('s') && self.reader.is_capitalised(words.start)
     }
 
@@ -217,13 +310,52 @@ impl<'r> Search<'_, 'r> {
             let token = before - 1;
             let auxiliary = words.is_adverb(token)
                 || words.is_be(token)
-                || matches!(words.lower(token), "do" | "does" | "have" | "has" | "would" | "will" | "must" | "like" | "to" | "wish" | "want" | "again" | "jointly" | "continue" | "continues" | "also" | "further" | "once" | "more" | "strongly" | "hereby" | "therefore" | "today" | "reiterate" | "reiterates" | "renew" | "renews" | "repeat" | "repeats" | "reaffirm" | "reaffirms" | "echo" | "echoes" | "our" | "its" | "urgent");
+                || matches!(
+                    words.lower(token),
+                    "do" | "does"
+                        | "have"
+                        | "has"
+                        | "would"
+                        | "will"
+                        | "must"
+                        | "like"
+                        | "to"
+                        | "wish"
+                        | "want"
+                        | "again"
+                        | "jointly"
+                        | "continue"
+                        | "continues"
+                        | "also"
+                        | "further"
+                        | "once"
+                        | "more"
+                        | "strongly"
+                        | "hereby"
+                        | "therefore"
+                        | "today"
+                        | "reiterate"
+                        | "reiterates"
+                        | "renew"
+                        | "renews"
+                        | "repeat"
+                        | "repeats"
+                        | "reaffirm"
+                        | "reaffirms"
+                        | "echo"
+                        | "echoes"
+                        | "our"
+                        | "its"
+                        | "urgent"
+                );
             if !auxiliary {
                 break;
             }
             before -= 1;
         }
-        if matches!(words.lower(before), "must" | "should") || words.is(before, "to") && !words.is(before.saturating_sub(1), "like") {
+        if matches!(words.lower(before), "must" | "should")
+            || words.is(before, "to") && !words.is(before.saturating_sub(1), "like")
+        {
             return false;
         }
         let token = before.checked_sub(1).filter(|&token| token >= words.start);
@@ -272,7 +404,10 @@ impl<'r> Search<'_, 'r> {
             return;
         }
         let subject = words.subject(be);
-        if !self.is_own(words, be, &subject) || !self.is_somebody(words, &subject.tokens) || self.is_self(words, &subject.tokens) {
+        if !self.is_own(words, be, &subject)
+            || !self.is_somebody(words, &subject.tokens)
+            || self.is_self(words, &subject.tokens)
+        {
             return;
         }
         let asked = Asked::Phrase(subject.tokens.clone());
@@ -280,7 +415,13 @@ impl<'r> Search<'_, 'r> {
     }
 
     /// "urges A (and B) to V".
-    fn object_infinitive(&mut self, words: &Words<'_, '_>, found: &Found, because: &Because, strength: Strength) -> bool {
+    fn object_infinitive(
+        &mut self,
+        words: &Words<'_, '_>,
+        found: &Found,
+        because: &Because,
+        strength: Strength,
+    ) -> bool {
         let mut at = found.end;
         while at < words.end {
             match words.text(at) {
@@ -292,14 +433,20 @@ impl<'r> Search<'_, 'r> {
                 _ => {}
             }
             let tag = words.tag(at);
-            let ends = tag.is_finite() && !self.in_relative_phrase(words, found.end, at) || words.is(at, "that") && at == found.end;
+            let ends = tag.is_finite() && !self.in_relative_phrase(words, found.end, at)
+                || words.is(at, "that") && at == found.end && words.tag(at) != Tag::Determiner;
             if ends {
                 return false;
             }
             if self.begins_infinitive(words, at) && at > found.end {
                 let object = words.trim(found.end..at);
-                if self.is_action(words, &object) {
+                if self.is_action(words, &object) || !self.can_be_asked(words, &object) {
                     return false; // "urges firm leadership to end the strike": the leadership is what is asked
+                }
+                let filler = words.is(at + 1, "do") && words.is(at + 2, "so") && self.begins_infinitive(words, at + 3);
+                if filler {
+                    at += 3; // "encourages those in a position to do so to contribute"
+                    continue;
                 }
                 return self.infinitive(words, at, Asked::Phrase(object), at, because, strength);
             }
@@ -311,7 +458,22 @@ impl<'r> Search<'_, 'r> {
 
     /// Whether a finite verb belongs to a relative clause of the object ("all those who have influence to").
     fn in_relative_phrase(&self, words: &Words<'_, '_>, from: usize, at: usize) -> bool {
-        (from..at).any(|token| words.tag(token).is_wh() || words.is(token, "that") && words.tag(token) != Tag::Determiner)
+        (from..at)
+            .any(|token| words.tag(token).is_wh() || words.is(token, "that") && words.tag(token) != Tag::Determiner)
+    }
+
+    /// Whether the object of a speech act is somebody: named, a noun for agents, a pronoun, "those who …".
+    fn can_be_asked(&self, words: &Words<'_, '_>, object: &Range<usize>) -> bool {
+        self.is_somebody(words, object)
+            || object.clone().any(|at| {
+                matches!(
+                    words.lower(at),
+                    "them" | "him" | "her" | "it" | "you" | "all" | "everyone" | "those" | "us" | "others" | "each"
+                )
+            })
+            || object.clone().any(|at| words.tag(at).is_plural() && !words.tag(at.saturating_sub(1)).is_verb())
+                && object.len() <= 3
+            || object.clone().any(|at| words.tag(at).is_proper())
     }
 
     /// Whether a noun phrase is headed by a noun for somebody's action.
@@ -330,12 +492,25 @@ impl<'r> Search<'_, 'r> {
         }
         let verb = words.skip_adverbs(to + 1);
         let tag = words.tag(verb);
-        (tag == Tag::Base || words.is(verb, "be") || (tag == Tag::Present && words.tag(to) == Tag::To) || tag == Tag::Noun && words.tag(to) == Tag::To && self.reader.lexicon.actions.contains_key(words.lower(verb)))
+        (tag == Tag::Base
+            || words.is(verb, "be")
+            || (tag == Tag::Present && words.tag(to) == Tag::To)
+            || tag == Tag::Noun
+                && words.tag(to) == Tag::To
+                && self.reader.lexicon.actions.contains_key(words.lower(verb)))
             && verb < words.end
     }
 
     /// A clause whose head is the infinitive at `at` ("to V", "not to V").
-    fn infinitive(&mut self, words: &Words<'_, '_>, at: usize, asked: Asked, start: usize, because: &Because, strength: Strength) -> bool {
+    fn infinitive(
+        &mut self,
+        words: &Words<'_, '_>,
+        at: usize,
+        asked: Asked,
+        start: usize,
+        because: &Because,
+        strength: Strength,
+    ) -> bool {
         if !self.begins_infinitive(words, at) {
             return false;
         }
@@ -349,7 +524,11 @@ impl<'r> Search<'_, 'r> {
         let draft = Draft {
             sentence: words.sentence,
             head: group.head,
-            tokens: if start == at { if negated { at..words.end } else { group.start..words.end } } else { start..words.end },
+            tokens: if start == at {
+                if negated { at..words.end } else { group.start..words.end }
+            } else {
+                start..words.end
+            },
             asked,
             negated: negated || group.negated,
             passive: group.passive,
@@ -364,10 +543,20 @@ impl<'r> Search<'_, 'r> {
     }
 
     /// "demands that A V", "demands A V".
-    fn that_clause(&mut self, words: &Words<'_, '_>, from: usize, because: &Because, strength: Strength) -> bool {
+    pub(super) fn that_clause(
+        &mut self,
+        words: &Words<'_, '_>,
+        from: usize,
+        because: &Because,
+        strength: Strength,
+    ) -> bool {
         let that = words.is(from, "that") || words.is(from.saturating_sub(1), "that");
         let start = if words.is(from, "that") { from + 1 } else { from };
-        let start = if words.is(start, ",") { (start + 1..words.end).find(|&at| words.is(at, ",")).map_or(start, |at| at + 1) } else { start };
+        let start = if words.is(start, ",") {
+            (start + 1..words.end).find(|&at| words.is(at, ",")).map_or(start, |at| at + 1)
+        } else {
+            start
+        };
         let mut verb = start;
         while verb < words.end {
             if words.is(verb, "(") {
@@ -376,8 +565,15 @@ impl<'r> Search<'_, 'r> {
             }
             let tag = words.tag(verb);
             let modal = tag == Tag::Modal;
-            let subjunctive = tag == Tag::Base || words.is(verb, "be") || (tag == Tag::Present && !matches!(words.lower(verb), "are" | "have" | "do"));
-            if (modal || subjunctive) && verb > start && !self.in_relative_phrase(words, start, verb) && words.tag(verb - 1) != Tag::To {
+            let subjunctive = tag == Tag::Base
+                || words.is(verb, "be")
+                || verb > start && words.tag(verb - 1).is_noun() && words.looks_verbal(verb)
+                || (tag == Tag::Present && !matches!(words.lower(verb), "are" | "have" | "do"));
+            if (modal || subjunctive)
+                && verb > start
+                && !self.in_relative_phrase(words, start, verb)
+                && words.tag(verb - 1) != Tag::To
+            {
                 let modal = modal.then(|| words.lower(verb).to_owned());
                 if modal.as_deref().is_some_and(|word| !matches!(word, "should" | "must" | "shall" | "ought")) {
                     return false;
@@ -387,11 +583,16 @@ impl<'r> Search<'_, 'r> {
                     return false;
                 }
                 let mut subject = start..verb;
-                while subject.end > subject.start + 1 && (words.is_adverb(subject.end - 1) || words.is_negation(subject.end - 1) || words.is(subject.end - 1, ",")) {
+                while subject.end > subject.start + 1
+                    && (words.is_adverb(subject.end - 1)
+                        || words.is_negation(subject.end - 1)
+                        || words.is(subject.end - 1, ","))
+                {
                     subject.end -= 1;
                 }
                 let denied = words.is_negation(verb.saturating_sub(1)) || self.denies(words, &subject);
-                let asked = if group.passive { Asked::Patient(subject.clone()) } else { Asked::Phrase(subject.clone()) };
+                let asked =
+                    if group.passive { Asked::Patient(subject.clone()) } else { Asked::Phrase(subject.clone()) };
                 let draft = Draft {
                     sentence: words.sentence,
                     head: group.head,
@@ -408,7 +609,9 @@ impl<'r> Search<'_, 'r> {
                 self.add(words, draft, limit);
                 return true;
             }
-            let stops = tag.is_finite() && !self.in_relative_phrase(words, start, verb) || matches!(words.text(verb), ";" | ":") || (!that && (tag == Tag::Preposition || tag == Tag::To || tag == Tag::Comma));
+            let stops = tag.is_finite() && !self.in_relative_phrase(words, start, verb)
+                || matches!(words.text(verb), ";" | ":")
+                || (!that && (tag == Tag::Preposition || tag == Tag::To || tag == Tag::Comma));
             if stops {
                 return false;
             }
@@ -423,7 +626,10 @@ impl<'r> Search<'_, 'r> {
         let negated = words.is_negation(at);
         at += usize::from(negated);
         let verb = words.skip_adverbs(at);
-        if words.tag(verb) != Tag::Gerund || verb >= words.end || words.tag(verb + 1).is_noun() && !self.reader.lexicon.actions.contains_key(&words.lemma(verb)) {
+        if words.tag(verb) != Tag::Gerund
+            || verb >= words.end
+            || words.tag(verb + 1).is_noun() && !self.reader.lexicon.actions.contains_key(&words.lemma(verb))
+        {
             return false;
         }
         let draft = Draft {
@@ -446,7 +652,8 @@ impl<'r> Search<'_, 'r> {
     /// "demands the prompt release of …": the head is the cue itself.
     fn noun_phrase(&mut self, words: &Words<'_, '_>, found: &Found, because: &Because, strength: Strength) -> bool {
         let at = found.end;
-        let begins = words.begins_noun_phrase(at) && words.tag(at) != Tag::Pronoun || matches!(words.tag(at), Tag::Adverb | Tag::Gerund) && words.begins_noun_phrase(at + 1);
+        let begins = words.begins_noun_phrase(at) && words.tag(at) != Tag::Pronoun
+            || matches!(words.tag(at), Tag::Adverb | Tag::Gerund) && words.begins_noun_phrase(at + 1);
         if !begins || at >= words.end {
             return false;
         }
@@ -484,11 +691,23 @@ impl<'r> Search<'_, 'r> {
         for frame in &cue.frames {
             let done = match frame {
                 Frame::ForInfinitive => {
-                    words.is(found.end, "for") && self.object_infinitive(words, &Found { end: found.end + 1, ..*found }, &because, cue.strength)
+                    words.is(found.end, "for")
+                        && self.object_infinitive(
+                            words,
+                            &Found { end: found.end + 1, ..*found },
+                            &because,
+                            cue.strength,
+                        )
                 }
-                Frame::ThatClause => words.is(found.end, "that") && self.that_clause(words, found.end, &because, cue.strength),
-                Frame::BareInfinitive => self.infinitive(words, found.end, Asked::Inherited, found.end, &because, cue.strength),
-                Frame::GerundObject => words.is(found.end, "of") && self.gerund(words, found.end + 1, &because, cue.strength),
+                Frame::ThatClause => {
+                    words.is(found.end, "that") && self.that_clause(words, found.end, &because, cue.strength)
+                }
+                Frame::BareInfinitive => {
+                    self.infinitive(words, found.end, Asked::Inherited, found.end, &because, cue.strength)
+                }
+                Frame::GerundObject => {
+                    words.is(found.end, "of") && self.gerund(words, found.end + 1, &because, cue.strength)
+                }
                 _ => false,
             };
             if done {
@@ -505,16 +724,26 @@ impl<'r> Search<'_, 'r> {
     /// "it is (also) essential", "is it time": the adjective is a predicate of "it", and nobody else's opinion.
     fn is_predicated(&self, words: &Words<'_, '_>, at: usize) -> bool {
         let mut before = at;
-        while before > words.start && (words.is_adverb(before - 1) || matches!(words.lower(before - 1), "a" | "the" | "high" | "more" | "most" | "absolutely")) {
+        while before > words.start
+            && (words.is_adverb(before - 1)
+                || matches!(words.lower(before - 1), "a" | "the" | "high" | "more" | "most" | "absolutely"))
+        {
             before -= 1;
         }
         let be = before.saturating_sub(1);
-        let copula = before > words.start && (words.is_be(be) || matches!(words.lower(be), "remains" | "becomes" | "seems" | "deem" | "deems" | "considers" | "consider"));
+        let copula = before > words.start
+            && (words.is_be(be)
+                || matches!(
+                    words.lower(be),
+                    "remains" | "becomes" | "seems" | "deem" | "deems" | "considers" | "consider"
+                ));
         if !copula || words.is_negation(at.saturating_sub(1)) || matches!(words.lower(be), "was" | "were" | "been") {
             return false;
         }
         let subject = words.subject(be);
-        let it = matches!(words.lower(subject.tokens.start), "it" | "now") || subject.tokens.is_empty() || words.is(be.saturating_sub(1), "it");
+        let it = matches!(words.lower(subject.tokens.start), "it" | "now")
+            || subject.tokens.is_empty()
+            || words.is(be.saturating_sub(1), "it");
         let own = match subject.within {
             Within::Condition | Within::Question => false,
             Within::Content(governor) => self.content_is_own_of(words, governor),
@@ -531,7 +760,8 @@ impl<'r> Search<'_, 'r> {
     /// The noun is the object of a verb of stress whose subject speaks in the document.
     fn is_stressed(&self, words: &Words<'_, '_>, at: usize) -> bool {
         let stress = (words.start..at).rev().take(7).find(|&token| {
-            self.reader.lexicon.is(NameRole::Stress, &words.lemma(token)) && (words.tag(token).is_verb() || self.opens_operative(words, token))
+            self.reader.lexicon.is(NameRole::Stress, &words.lemma(token))
+                && (words.tag(token).is_verb() || self.opens_operative(words, token))
         });
         stress.is_some_and(|verb| self.speaker_is_own(words, verb))
     }

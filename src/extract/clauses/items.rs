@@ -10,6 +10,14 @@ use crate::language::tagger::Tag;
 use crate::ontology::model::{CueKind, NameRole};
 use std::ops::Range;
 
+/// An item by its tokens: from its first word to its limit, with its verb.
+struct Item {
+    start: usize,
+    verb: usize,
+    limit: usize,
+    negated: bool,
+}
+
 impl Search<'_, '_> {
     /// The item that a sentence is, where it is one: the clause that its first words make.
     pub(super) fn item(&mut self, words: &Words<'_, '_>, before: usize) -> Option<usize> {
@@ -18,7 +26,12 @@ impl Search<'_, '_> {
         let announced = opening.is_some() || self.outline.marker_announces(words.sentence);
         let limit = label.unwrap_or(words.end);
         // a clause of its own begins the sentence: it is no item, unless a label stands in front of it
-        let clause = self.drafts[before..].iter().any(|draft| draft.shape != Shape::Means && draft.tokens.start < limit.min(draft.head) + 1 && draft.tokens.start < limit && label.is_none());
+        let clause = self.drafts[before..].iter().any(|draft| {
+            draft.shape != Shape::Means
+                && draft.tokens.start < limit.min(draft.head) + 1
+                && draft.tokens.start < limit
+                && label.is_none()
+        });
         if clause {
             return None;
         }
@@ -26,27 +39,35 @@ impl Search<'_, '_> {
         if !first {
             return None;
         }
-        let from = if words.is(words.start, "to") || words.is(words.start, "that") { words.start + 1 } else { words.start };
+        let from =
+            if words.is(words.start, "to") || words.is(words.start, "that") { words.start + 1 } else { words.start };
         let to = from > words.start && words.is(words.start, "to");
         let verbs = self.first_verb(words, from, limit);
         let block = self.reader.block_of(words.sentence);
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         let listed = matches!(block.kind, BlockKind::ListItem { .. });
         match verbs {
-            Some((verb, negated)) if words.tag(verb) == Tag::Base || to => {
+            Some((verb, negated)) if !words.is_gerund(verb) || to => {
                 if !announced && !self.imperative_fits(words, verb, heading, listed, to) {
                     return None;
                 }
                 let rule = if heading { "imperative-heading" } else { "imperative" };
-                self.add_item(words, from, verb, limit, negated, rule, opening.as_ref(), heading)
+                self.add_item(words, Item { start: from, verb, limit, negated }, rule, opening.as_ref(), heading)
             }
-            Some((verb, negated)) if words.tag(verb) == Tag::Gerund && opening.is_some() && !heading => {
-                self.add_item(words, from, verb, limit, negated, "gerund-item", opening.as_ref(), heading)
-            }
+            Some((verb, negated)) if opening.is_some() && !heading => self.add_item(
+                words,
+                Item { start: from, verb, limit, negated },
+                "gerund-item",
+                opening.as_ref(),
+                heading,
+            ),
             _ => {
                 let opening = opening?;
                 if heading {
                     return None;
+                }
+                if words.is(words.start, "that") {
+                    return self.that_item(words, &opening);
                 }
                 self.subject_item(words, from, limit, &opening).or_else(|| self.noun_item(words, from, limit, &opening))
             }
@@ -78,8 +99,10 @@ impl Search<'_, '_> {
         }
         let verb = words.skip_adverbs(at);
         let tag = words.tag(verb);
-        let imperative = matches!(tag, Tag::Base) || (tag == Tag::Present && self.reader.lexicon.actions.contains_key(words.lower(verb)));
-        let gerund = tag == Tag::Gerund;
+        let imperative = matches!(tag, Tag::Base)
+            || words.looks_verbal(verb)
+            || (tag == Tag::Present && self.reader.lexicon.actions.contains_key(words.lower(verb)));
+        let gerund = words.is_gerund(verb);
         (verb < limit && (imperative || gerund) && self.names.at(verb).is_none()).then_some((verb, negated))
     }
 
@@ -90,26 +113,51 @@ impl Search<'_, '_> {
         let lemma = words.lower(verb).to_owned();
         let acts = lexicon.actions.contains_key(&lemma);
         let light = lexicon.cue_of(CueKind::LightVerb, &lemma).is_some();
-        let object = words.begins_noun_phrase(verb + 1) && words.tag(verb + 1) != Tag::Pronoun || matches!(words.tag(verb + 1), Tag::Preposition | Tag::To | Tag::Particle | Tag::Gerund | Tag::Adverb);
-        if to || !object || self.outline.is_title(words.sentence) || self.quotes.around(verb).is_some() || self.outline.is_speech() {
+        let object = words.begins_noun_phrase(verb + 1) && words.tag(verb + 1) != Tag::Pronoun
+            || matches!(words.tag(verb + 1), Tag::Preposition | Tag::To | Tag::Particle | Tag::Gerund | Tag::Adverb);
+        let capitals = heading && self.reader.is_title_case(self.reader.sentence(words.sentence));
+        let introduced = self.outline.introduction(words.sentence).is_some();
+        if to
+            || !object
+            || capitals
+            || introduced
+            || self.outline.is_title(words.sentence)
+            || self.quotes.around(verb).is_some()
+            || self.outline.is_speech()
+        {
             return false;
         }
         if heading || listed {
-            return acts || light && !heading;
+            let plain = matches!(words.tag(verb + 1), Tag::Determiner | Tag::PronounPossessive | Tag::Adjective);
+            return acts || light && (!heading || plain);
         }
         let long = words.end - words.start >= 6;
-        (acts || lexicon.is(NameRole::Elaboration, "commit") || lemma == "commit") && long && self.outline.is_under_heading(words.sentence)
+        (acts || lexicon.is(NameRole::Elaboration, "commit") || lemma == "commit")
+            && long
+            && self.outline.is_under_heading(words.sentence)
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn add_item(&mut self, words: &Words<'_, '_>, start: usize, verb: usize, limit: usize, negated: bool, rule: &str, opening: Option<&Opening>, heading: bool) -> Option<usize> {
+    fn add_item(
+        &mut self,
+        words: &Words<'_, '_>,
+        item: Item,
+        rule: &str,
+        opening: Option<&Opening>,
+        heading: bool,
+    ) -> Option<usize> {
+        let Item { start, verb, limit, negated } = item;
         let rule = self.reader.rule(rule)?;
         let announcement = self.outline.announcement(words.sentence);
-        let strength = opening.map(|opening| opening.strength).or(announcement.map(|cue| self.reader.lexicon.cues[cue].strength)).unwrap_or(Strength::Should);
+        let strength = opening
+            .map(|opening| opening.strength)
+            .or(announcement.map(|cue| self.reader.lexicon.cues[cue].strength))
+            .unwrap_or(Strength::Should);
         let group = words.group(verb);
         let passive = group.is_some_and(|group| group.passive && group.head > verb);
         let head = group.filter(|_| passive).map_or(verb, |group| group.head);
-        let cue = opening.and_then(|opening| opening.because.cue.clone()).or(announcement.map(|cue| self.reader.lexicon.cues[cue].id.clone()));
+        let cue = opening
+            .and_then(|opening| opening.because.cue.clone())
+            .or(announcement.map(|cue| self.reader.lexicon.cues[cue].id.clone()));
         let draft = Draft {
             sentence: words.sentence,
             head,
@@ -131,11 +179,26 @@ impl Search<'_, '_> {
         Some(index)
     }
 
+    /// "That the council hold a hearing".
+    fn that_item(&mut self, words: &Words<'_, '_>, opening: &Opening) -> Option<usize> {
+        let rule = self.reader.rule("subject-item")?;
+        let before = self.drafts.len();
+        let because = Because { cue: opening.because.cue.clone(), ..rule };
+        self.that_clause(words, words.start, &because, opening.strength);
+        for draft in &mut self.drafts[before..] {
+            draft.parent = draft.parent.or(opening.draft);
+        }
+        (self.drafts.len() > before).then_some(before)
+    }
+
     /// "Britain to remain outside of the monetary union": an item with a subject of its own; "that A V".
     fn subject_item(&mut self, words: &Words<'_, '_>, from: usize, limit: usize, opening: &Opening) -> Option<usize> {
-        let to = (from + 1..limit.min(from + 10)).find(|&at| words.is(at, "to") && words.tag(words.skip_adverbs(at + 1)) == Tag::Base)?;
+        let to = (from + 1..limit.min(from + 10))
+            .find(|&at| words.is(at, "to") && words.tag(words.skip_adverbs(at + 1)) == Tag::Base)?;
         let subject = from..to;
-        if subject.clone().any(|at| words.tag(at).is_verb() || matches!(words.tag(at), Tag::Preposition)) || !self.is_somebody(words, &subject) {
+        if subject.clone().any(|at| words.tag(at).is_verb() || matches!(words.tag(at), Tag::Preposition))
+            || !self.is_somebody(words, &subject)
+        {
             return None;
         }
         let rule = self.reader.rule("subject-item")?;
@@ -157,8 +220,12 @@ impl Search<'_, '_> {
 
     /// "Better protection of whistle-blowers": the head is the noun.
     fn noun_item(&mut self, words: &Words<'_, '_>, from: usize, limit: usize, opening: &Opening) -> Option<usize> {
-        let finite = (from..limit).any(|at| words.tag(at).is_finite() && !(from..at).any(|before| words.tag(before).is_wh()));
-        if finite || !(words.begins_noun_phrase(from) || words.tag(from) == Tag::PastParticiple) || words.tag(from) == Tag::Pronoun {
+        let finite =
+            (from..limit).any(|at| words.tag(at).is_finite() && !(from..at).any(|before| words.tag(before).is_wh()));
+        if finite
+            || !(words.begins_noun_phrase(from) || words.tag(from) == Tag::PastParticiple)
+            || words.tag(from) == Tag::Pronoun
+        {
             return None;
         }
         let head = self.head_noun(words, from..limit)?;
@@ -189,7 +256,9 @@ impl Search<'_, '_> {
             let tag = words.tag(at);
             if tag.is_noun() {
                 head = Some(at);
-            } else if head.is_some() && !matches!(tag, Tag::Possessive | Tag::Hyphen) || matches!(tag, Tag::Preposition | Tag::Comma) && head.is_some() {
+            } else if head.is_some() && !matches!(tag, Tag::Possessive | Tag::Hyphen)
+                || matches!(tag, Tag::Preposition | Tag::Comma) && head.is_some()
+            {
                 break;
             }
         }
@@ -211,10 +280,17 @@ impl Search<'_, '_> {
                 }
             });
             let end = border.unwrap_or(words.end);
-            if let Some((from, verb, negated)) = self.item_verb(words, start) {
-                if verb < end && !self.heads.contains_key(&verb) {
-                    self.add_item(words, from, verb, end, negated, "inner-item", Some(&opening), false);
-                }
+            if let Some((from, verb, negated)) = self.item_verb(words, start)
+                && verb < end
+                && !self.heads.contains_key(&verb)
+            {
+                self.add_item(
+                    words,
+                    Item { start: from, verb, limit: end, negated },
+                    "inner-item",
+                    Some(&opening),
+                    false,
+                );
             }
             start = end + 1;
         }
@@ -241,7 +317,10 @@ impl Search<'_, '_> {
     /// What opens the list behind a colon inside a sentence: the clause in front of it, or words that spell out the clause
     /// of the sentence before.
     fn inner_opening(&self, words: &Words<'_, '_>, before: usize, colon: usize) -> Option<Opening> {
-        let own = self.drafts[before..].iter().rposition(|draft| draft.head < colon && draft.shape != Shape::Item).map(|at| at + before);
+        let own = self.drafts[before..]
+            .iter()
+            .rposition(|draft| draft.head < colon && draft.shape != Shape::Item)
+            .map(|at| at + before);
         if let Some(draft) = own {
             return Some(self.opening_of(draft));
         }
@@ -268,7 +347,9 @@ impl Search<'_, '_> {
         let because = |cue| self.reader.rule_by("announcement", cue);
         (words.start..colon).find_map(|at| {
             let matches = self.reader.lexicon.cue_forms.matches(self.reader.lowers(at..colon));
-            let (_, &(cue, _)) = matches.into_iter().find(|(_, (cue, _))| self.reader.lexicon.cues[*cue].kind == CueKind::Announcement)?;
+            let (_, &(cue, _)) = matches
+                .into_iter()
+                .find(|(_, (cue, _))| self.reader.lexicon.cues[*cue].kind == CueKind::Announcement)?;
             let strength = self.reader.lexicon.cues[cue].strength;
             Some(Opening { asked: Asked::Inherited, strength, because: because(cue)?, draft: None, negated: false })
         })
@@ -276,7 +357,13 @@ impl Search<'_, '_> {
 
     fn opening_of(&self, draft: usize) -> Opening {
         let found = &self.drafts[draft];
-        Opening { asked: Asked::Inherited, strength: found.strength, because: found.because.clone(), draft: Some(draft), negated: false }
+        Opening {
+            asked: Asked::Inherited,
+            strength: found.strength,
+            because: found.because.clone(),
+            draft: Some(draft),
+            negated: false,
+        }
     }
 
     /// What a sentence opens for the items below it.
@@ -299,7 +386,8 @@ impl Search<'_, '_> {
         let elaborates = words.all().any(|at| self.reader.lexicon.is(NameRole::Elaboration, words.lower(at)));
         let points = words.all().any(|at| self.reader.lexicon.is(NameRole::Pointer, words.lower(at)));
         let last = self.drafts.len().checked_sub(1)?;
-        (elaborates && points && self.drafts[last].sentence + 1 == words.sentence).then(|| self.opening_of(self.last_main(last)))
+        (elaborates && points && self.drafts[last].sentence + 1 == words.sentence)
+            .then(|| self.opening_of(self.last_main(last)))
     }
 
     /// The opening under which a sentence stands: its introduction's, or an announcing heading's.

@@ -16,6 +16,7 @@ use super::names::Names;
 use super::reader::Reader;
 use super::{Because, Strength};
 use crate::iri::ActorId;
+use crate::language::tagger::Tag;
 use crate::ontology::model::CueKind;
 use place::Outline;
 use std::collections::BTreeMap;
@@ -73,9 +74,10 @@ pub(super) struct Opening {
 }
 
 /// All clauses of a document, in the order of their heads.
-#[derive(Debug, Default)]
-pub(crate) struct Clauses {
+pub(crate) struct Clauses<'a, 'r> {
     pub drafts: Vec<Draft>,
+    /// The tagged sentences, of all that hold a clause or open a list.
+    pub sentences: BTreeMap<usize, Words<'a, 'r>>,
     /// For each block with items under it: whom its opening asks. Used where items inherit from an opening without a clause.
     pub openings: BTreeMap<usize, Opening>,
 }
@@ -85,9 +87,9 @@ pub(super) struct Search<'a, 'r> {
     pub reader: &'a Reader<'r>,
     pub names: &'a Names,
     /// The actors for whom the document speaks.
-    pub selves: Vec<usize>,
-    pub outline: Outline,
-    pub quotes: voice::Quotes,
+    selves: Vec<usize>,
+    outline: Outline,
+    quotes: voice::Quotes,
     pub drafts: Vec<Draft>,
     /// Heads that have a draft already.
     heads: BTreeMap<usize, usize>,
@@ -98,7 +100,7 @@ pub(super) struct Search<'a, 'r> {
 }
 
 /// Finds the clauses of a document. `publisher` is who speaks in it.
-pub(crate) fn find(reader: &Reader<'_>, names: &Names, publisher: Option<&ActorId>) -> Clauses {
+pub(crate) fn find<'a, 'r>(reader: &'a Reader<'r>, names: &'a Names, publisher: Option<&ActorId>) -> Clauses<'a, 'r> {
     let selves = metadata::selves(reader, names, publisher);
     let mut search = Search {
         reader,
@@ -111,36 +113,43 @@ pub(crate) fn find(reader: &Reader<'_>, names: &Names, publisher: Option<&ActorI
         openings: BTreeMap::new(),
         inherits: BTreeMap::new(),
     };
+    let mut sentences = BTreeMap::new();
     for sentence in 0..reader.document.sentences.len() {
-        search.sentence(sentence);
+        if let Some(words) = search.sentence(sentence) {
+            sentences.insert(sentence, words);
+        }
     }
     search.place();
     let Search { drafts, inherits, .. } = search;
-    Clauses { drafts, openings: inherits }
+    Clauses { drafts, sentences, openings: inherits }
 }
 
-impl Search<'_, '_> {
-    fn sentence(&mut self, sentence: usize) {
+impl<'a, 'r> Search<'a, 'r> {
+    /// Finds the clauses of a sentence; the tagged sentence where there are any, or where it opens a list.
+    fn sentence(&mut self, sentence: usize) -> Option<Words<'a, 'r>> {
         let block = self.reader.block_of(sentence);
-        if !Reader::is_prose(block) || matches!(block.kind, crate::document::BlockKind::Footnote | crate::document::BlockKind::Table) {
-            return;
+        if !Reader::is_prose(block)
+            || matches!(block.kind, crate::document::BlockKind::Footnote | crate::document::BlockKind::Table)
+        {
+            return None;
         }
         let tokens = self.reader.sentence(sentence).tokens.clone();
         let cued = tokens.clone().any(|token| self.reader.lexicon.cue_forms.begins(self.reader.lower(token)));
         let item = self.outline.may_be_item(self.reader, sentence);
         if tokens.len() < 2 || !(cued || item) || tokens.clone().any(|token| self.reader.text(token) == "?") {
-            return;
+            return None;
         }
         let words = Words::of(self.reader, self.names, sentence);
         let before = self.drafts.len();
         if cued {
             self.cues(&words);
         }
-        if item && self.item(&words, before).is_none() && !cued {
-            return;
+        let itemised = item && self.item(&words, before).is_some();
+        if cued || itemised {
+            self.inner_lists(&words, before);
+            self.opening(&words, before);
         }
-        self.inner_lists(&words, before);
-        self.opening(&words, before);
+        (self.drafts.len() > before || self.openings.contains_key(&sentence)).then_some(words)
     }
 
     /// Tries every cue of a sentence.
@@ -172,7 +181,8 @@ impl Search<'_, '_> {
         let conjuncts = words.coordinates(draft.head, end);
         let shared = conjuncts.first().is_some_and(|first| first.before == draft.head + 1);
         let own_end = |next: Option<usize>| words.trim(draft.tokens.start..next.unwrap_or(end)).end;
-        let first_end = if shared { conjuncts.get(1).map(|next| next.before) } else { conjuncts.first().map(|next| next.before) };
+        let first_end =
+            if shared { conjuncts.get(1).map(|next| next.before) } else { conjuncts.first().map(|next| next.before) };
         let tokens = draft.tokens.start..own_end(first_end).max(draft.head + 1);
         let index = self.push(Draft { tokens: tokens.clone(), ..draft.clone() });
         self.means(words, index, draft.head, tokens.end, &draft);
@@ -199,7 +209,7 @@ impl Search<'_, '_> {
             self.means(words, other, conjunct.verb, end, &draft);
         }
         if draft.passive {
-            self.gapped(words, &draft, end);
+            self.gapped(words, &draft, limit);
         }
         Some(index)
     }
@@ -222,7 +232,7 @@ impl Search<'_, '_> {
             let limit = means.get(number + 1).map_or(end, |next| next.before);
             let conjuncts = words.coordinates(found.verb, limit);
             let serves = if found.nested { *above.last().unwrap_or(&parent) } else { parent };
-            let close = |next: Option<usize>| words.trim(found.start..next.unwrap_or(end)).end;
+            let close = |next: Option<usize>| words.trim(found.start..next.unwrap_or(limit)).end;
             let own = close(conjuncts.first().map(|next| next.before));
             let make = |start: usize, verb: usize, end: usize, negated: bool, parent: usize| Draft {
                 head: verb,
@@ -257,8 +267,13 @@ impl Search<'_, '_> {
                 at += 1;
                 continue;
             }
-            let phrase = (at + 1..end).take_while(|&token| words.begins_noun_phrase(token)).last().map_or(at + 1, |last| last + 1);
-            if words.tag(phrase) == crate::language::tagger::Tag::PastParticiple && phrase < end && !self.heads.contains_key(&phrase) {
+            let phrase = (at + 1..end)
+                .take_while(|&token| words.begins_noun_phrase(token))
+                .last()
+                .map_or(at + 1, |last| last + 1);
+            let participle =
+                matches!(words.tag(phrase), Tag::PastParticiple | Tag::Past) && !words.begins_noun_phrase(phrase + 1);
+            if participle && phrase < end && !self.heads.contains_key(&phrase) {
                 let limit = words.clause_end(phrase, end);
                 let conjuncts = words.coordinates(phrase, limit);
                 let shared = conjuncts.first().is_some_and(|first| first.before == phrase + 1);

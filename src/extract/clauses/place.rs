@@ -26,7 +26,10 @@ impl Outline {
         let blocks = &reader.document.blocks;
         let mut outline = Self {
             blocks: reader.document.sentences.iter().map(|sentence| sentence.block.0).collect(),
-            title: blocks.iter().position(|block| !block.sentences.is_empty()).filter(|&first| Reader::is_heading(&blocks[first])),
+            title: blocks
+                .iter()
+                .position(|block| !block.sentences.is_empty())
+                .filter(|&first| Reader::is_heading(&blocks[first])),
             speech: is_speech(reader),
             ..Self::default()
         };
@@ -34,14 +37,16 @@ impl Outline {
         let mut intro: Option<usize> = None;
         let mut numbered: Option<usize> = None;
         for (at, block) in blocks.iter().enumerate() {
-            let marker = block.marker.and_then(|span| announcing(reader, &reader.document.text.slice(span).to_lowercase()));
+            let marker =
+                block.marker.and_then(|span| announcing(reader, &reader.document.text.slice(span).to_lowercase()));
             outline.markers.push(marker);
             if let BlockKind::Heading { level } = block.kind {
                 if announced.is_some_and(|(above, _)| level <= above) {
                     announced = None;
                 }
                 let text = reader.document.visible(block.span).to_lowercase();
-                let title = outline.title == Some(at);
+                // a long title with "recommendations" in it announces nothing yet
+                let title = outline.title == Some(at) && text.split_whitespace().count() > 6;
                 if let Some(cue) = announcing(reader, &text).filter(|_| marker.is_none() && !title) {
                     announced = Some((level, cue));
                 }
@@ -55,7 +60,8 @@ impl Outline {
             } else if item {
                 let before = previous(blocks, at).map(|before| &blocks[before]);
                 let first = ordinal.is_none_or(|number| number == 1);
-                let continues = before.is_some_and(|before| matches!(before.kind, BlockKind::ListItem { .. }) && before.parent.is_none());
+                let continues = before
+                    .is_some_and(|before| matches!(before.kind, BlockKind::ListItem { .. }) && before.parent.is_none());
                 if ordinal == Some(1) || (first && !continues) {
                     intro = before.and_then(last_sentence);
                     if ordinal == Some(1) {
@@ -144,7 +150,8 @@ fn announcing(reader: &Reader<'_>, text: &str) -> Option<usize> {
             .into_iter()
             .find(|(length, (cue, _))| {
                 // the cue heads the heading: it is the whole, its beginning or its end
-                reader.lexicon.cues[*cue].kind == CueKind::Announcement && (at == 0 || at + length == words.len() || words.len() <= 5)
+                reader.lexicon.cues[*cue].kind == CueKind::Announcement
+                    && (at == 0 || at + length == words.len() || words.len() <= 5)
             })
             .map(|(_, &(cue, _))| cue)
     })
@@ -169,13 +176,19 @@ fn ordinal(marker: &str) -> Option<u32> {
 
 /// Whether most of a document is dialogue: paragraphs that open with a speaker in capitals ("THE PRESIDENT:").
 fn is_speech(reader: &Reader<'_>) -> bool {
-    let paragraphs = reader.document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph && !block.sentences.is_empty());
+    let paragraphs =
+        reader.document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph && !block.sentences.is_empty());
     paragraphs
         .clone()
         .filter(|block| {
             let tokens = reader.sentence(block.sentences.start).tokens.clone();
             let colon = tokens.clone().take(5).position(|token| reader.text(token) == ":");
-            colon.is_some_and(|colon| colon > 0 && tokens.clone().take(colon).all(|token| reader.is_capitals(token) || !reader.is_word(token) || reader.text(token).len() <= 3))
+            colon.is_some_and(|colon| {
+                colon > 0
+                    && tokens.clone().take(colon).all(|token| {
+                        reader.is_capitals(token) || !reader.is_word(token) || reader.text(token).len() <= 3
+                    })
+            })
         })
         .count()
         >= 2
@@ -206,10 +219,10 @@ impl Search<'_, '_> {
                 around = self.reader.document.blocks[id.0].parent;
             }
         }
-        if let Some(intro) = self.outline.introduction(found.sentence).and_then(|intro| self.openings.get(&intro)) {
-            if intro.draft.is_some() {
-                return intro.draft;
-            }
+        if let Some(intro) = self.outline.introduction(found.sentence).and_then(|intro| self.openings.get(&intro))
+            && intro.draft.is_some()
+        {
+            return intro.draft;
         }
         let mut section = block.section;
         while let Some(BlockId(id)) = section {
@@ -217,7 +230,12 @@ impl Search<'_, '_> {
                 return Some(heading);
             }
             let first = self.reader.document.blocks[id].sentences.start;
-            if let Some(parent) = self.outline.introduction(first).and_then(|intro| self.openings.get(&intro)).and_then(|opening| opening.draft) {
+            if let Some(parent) = self
+                .outline
+                .introduction(first)
+                .and_then(|intro| self.openings.get(&intro))
+                .and_then(|opening| opening.draft)
+            {
                 return Some(parent);
             }
             section = self.reader.document.blocks[id].section;
@@ -231,13 +249,20 @@ impl Search<'_, '_> {
         self.drafts.iter().enumerate().find_map(|(at, other)| {
             let point: &Draft = other;
             let here = self.reader.sentence(point.sentence).block == block;
-            (here && at != draft && matches!(point.shape, Shape::Item | Shape::Heading) && point.head < head && point.parent != Some(draft) && self.leads(point)).then_some(at)
+            (here
+                && at != draft
+                && matches!(point.shape, Shape::Item | Shape::Heading | Shape::NounPhrase)
+                && point.head < head
+                && point.parent != Some(draft)
+                && self.leads(point))
+            .then_some(at)
         })
     }
 
     /// Whether an item is its block's first words.
     fn leads(&self, draft: &Draft) -> bool {
         let block = self.reader.block_of(draft.sentence);
-        block.sentences.start == draft.sentence && draft.tokens.start <= self.reader.sentence(draft.sentence).tokens.start + 1
+        block.sentences.start == draft.sentence
+            && draft.tokens.start <= self.reader.sentence(draft.sentence).tokens.start + 1
     }
 }

@@ -61,7 +61,11 @@ impl<'a, 'r> Words<'a, 'r> {
     fn border(&self, at: usize, end: usize) -> Option<Subject> {
         let behind = || self.lead(at + 1..end);
         let main = || Some(Subject { tokens: behind(), within: Within::Main });
-        if at + 1 >= end && self.tag(at).is_wh() || (self.is(at, "that") && at + 1 >= end) {
+        if at + 1 >= end && (self.tag(at).is_wh() || self.is(at, "that")) {
+            let aside = self.is(at, "which") && self.is(at.saturating_sub(1), ",");
+            if aside {
+                return Some(Subject { tokens: at..at, within: Within::Question }); // ", which should …" tells, and asks nothing
+            }
             let antecedent = self.antecedent(at);
             return Some(Subject { tokens: antecedent, within: Within::Relative });
         }
@@ -80,17 +84,36 @@ impl<'a, 'r> Words<'a, 'r> {
                 let governor = self.governor(at);
                 return Some(Subject { tokens: behind(), within: governor.map_or(Within::Main, Within::Content) });
             }
-            "because" | "while" | "although" | "though" | "whereas" | "so" | "but" | "nor" | "than" | "yet" => return main(),
+            "because" | "while" | "although" | "though" | "whereas" | "so" | "but" | "nor" | "than" | "yet" => {
+                return main();
+            }
             "since" | "as" if self.is(at.saturating_sub(1), ",") || at == self.start => return main(),
             "and" | "or" if self.finite_before(at) => return main(),
             _ => {}
         }
+        if self.tag(at).is_noun() && self.reduced_relative(at, end) {
+            return Some(Subject { tokens: at + 1..end, within: Within::Question });
+        }
         let tag = self.tag(at);
-        let takes_content = matches!(tag, Tag::Present | Tag::PresentThird | Tag::Past) || (tag == Tag::Base && self.is_report(at));
+        let takes_content =
+            matches!(tag, Tag::Present | Tag::PresentThird | Tag::Past) || (tag == Tag::Base && self.is_report(at));
         if takes_content && !self.in_relative(at) && self.begins_noun_phrase(at + 1) && at + 1 < end {
             return Some(Subject { tokens: behind(), within: Within::Content(at) });
         }
         None
+    }
+
+    /// "the resources they need to", "steps the ministry should take": a relative clause without its pronoun. What only
+    /// gives a time ("This year the ministry should") is none.
+    fn reduced_relative(&self, noun: usize, end: usize) -> bool {
+        let next = self.tag(noun + 1);
+        let begins = matches!(next, Tag::Determiner | Tag::Pronoun | Tag::PronounPossessive) && noun + 1 < end;
+        let from =
+            (self.start..noun).rev().take_while(|&at| !matches!(self.text(at), "," | ";" | ":")).last().unwrap_or(noun);
+        let time = (from..=noun).any(|at| {
+            matches!(self.lower(at), "this" | "next" | "last" | "every" | "each" | "today" | "tomorrow" | "now" | "so")
+        });
+        begins && !time && self.names.at(noun).is_none()
     }
 
     fn is_report(&self, at: usize) -> bool {
@@ -103,7 +126,10 @@ impl<'a, 'r> Words<'a, 'r> {
         let listed = self.is_conjunction(right.start) || self.is_conjunction(self.next_comma_or(right.clone()));
         let from = if self.is_conjunction(right.start) { right.start + 1 } else { right.start };
         let left_is_item = {
-            let from = (self.start..at).rev().find(|&left| matches!(self.text(left), "," | ";" | ":")).map_or(self.start, |left| left + 1);
+            let from = (self.start..at)
+                .rev()
+                .find(|&left| matches!(self.text(left), "," | ";" | ":"))
+                .map_or(self.start, |left| left + 1);
             let item = from..at;
             !item.is_empty()
                 && item.len() <= 9
@@ -128,17 +154,29 @@ impl<'a, 'r> Words<'a, 'r> {
 
     /// Whether a finite verb of a main clause stands between the clause's start and `at`.
     fn finite_before(&self, at: usize) -> bool {
-        let from = (self.start..at).rev().find(|&left| matches!(self.text(left), ";" | ":" | ",")).map_or(self.start, |left| left + 1);
+        let from = (self.start..at)
+            .rev()
+            .find(|&left| matches!(self.text(left), ";" | ":" | ","))
+            .map_or(self.start, |left| left + 1);
         (from..at).any(|token| self.tag(token).is_finite() && !self.in_relative(token))
     }
 
     /// Whether a verb belongs to a relative clause: a relative pronoun stands right before it, auxiliaries and adverbs aside.
     fn in_relative(&self, verb: usize) -> bool {
         let mut at = verb;
-        while at > self.start && (self.is_adverb(at - 1) || self.tag(at - 1).is_finite() || self.is_be(at - 1) || self.is_negation(at - 1)) {
+        while at > self.start
+            && (self.is_adverb(at - 1)
+                || self.tag(at - 1).is_finite()
+                || self.is_be(at - 1)
+                || self.is_negation(at - 1))
+        {
             at -= 1;
         }
-        at > self.start && (self.tag(at - 1).is_wh() || self.is(at - 1, "that") || self.is(at - 1, "who") || self.is(at - 1, "which"))
+        at > self.start
+            && (self.tag(at - 1).is_wh()
+                || self.is(at - 1, "that")
+                || self.is(at - 1, "who")
+                || self.is(at - 1, "which"))
     }
 
     /// The verb, or the noun, that governs a that-clause.
@@ -153,7 +191,10 @@ impl<'a, 'r> Words<'a, 'r> {
         while start > self.start {
             let tag = self.tag(start - 1);
             let inside = self.begins_noun_phrase(start - 1)
-                || matches!(tag, Tag::Possessive | Tag::Comma | Tag::Conjunction | Tag::Gerund | Tag::PastParticiple | Tag::Hyphen)
+                || matches!(
+                    tag,
+                    Tag::Possessive | Tag::Comma | Tag::Conjunction | Tag::Gerund | Tag::PastParticiple | Tag::Hyphen
+                )
                 || self.is(start - 1, "of");
             if !inside || tag == Tag::Pronoun {
                 break;
@@ -170,7 +211,10 @@ impl<'a, 'r> Words<'a, 'r> {
     fn lead(&self, tokens: Range<usize>) -> Range<usize> {
         let mut start = tokens.start;
         while start < tokens.end
-            && (self.is_conjunction(start) || self.is_adverb(start) || matches!(self.text(start), "," | "“" | "\"" | "–" | "—" | "•") || self.is(start, "that"))
+            && (self.is_conjunction(start)
+                || self.is_adverb(start)
+                || matches!(self.text(start), "," | "“" | "\"" | "–" | "—" | "•")
+                || self.is(start, "that"))
             && !(self.is_adverb(start) && self.begins_noun_phrase(start) && start + 1 == tokens.end)
         {
             start += 1;

@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::language::tagger::Tag;
+use crate::ontology::model::CueKind;
 use std::ops::Range;
 
 /// A verb group: "must not be | prioritized".
@@ -65,7 +66,18 @@ impl<'a, 'r> Words<'a, 'r> {
             }
             return Some(group);
         }
-        self.may_head(at).then_some(group)
+        if self.may_head(at) {
+            return Some(group);
+        }
+        // "should so far as possible be used", "should at the end of the year certify"
+        let aside = self.tag(at) == Tag::Preposition
+            || matches!(self.lower(at), "so" | "themselves" | "itself" | "in" | "at" | "as");
+        let verb = (at + 1..self.end.min(at + 14)).take_while(|&next| !self.tag(next).is_finite()).find(|&next| {
+            (self.tag(next) == Tag::Base || self.is(next, "be"))
+                && self.tag(next - 1) != Tag::To
+                && !self.is(next - 1, "to")
+        });
+        if aside && from > self.start { verb.and_then(|verb| self.group(verb)) } else { None }
     }
 
     /// Whether a word right behind a cue may be the verb: tagged as one, or a known verb of action that is mistaken for a
@@ -80,6 +92,24 @@ impl<'a, 'r> Words<'a, 'r> {
         }
     }
 
+    /// Whether a word that is tagged as a noun or adjective is a verb all the same: the lexicon knows it as one (its prefix
+    /// *re-* aside), and an object or particle follows.
+    pub(super) fn looks_verbal(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        let actions = &self.reader.lexicon.actions;
+        let plain = word.strip_prefix("re-").or_else(|| word.strip_prefix("re")).unwrap_or(word);
+        let known = actions.contains_key(word) || actions.contains_key(plain);
+        let next = self.tag(at + 1);
+        let object = matches!(next, Tag::Determiner | Tag::PronounPossessive | Tag::Particle | Tag::Predeterminer)
+            || next.is_adjective() && self.tag(at + 2).is_noun()
+            || next.is_adjective() && self.tag(at + 2).is_adjective();
+        let ambiguous = matches!(
+            self.tag(at),
+            Tag::Noun | Tag::Adjective | Tag::Proper | Tag::Present | Tag::NounPlural | Tag::PastParticiple
+        );
+        known && object && ambiguous && self.names.at(at).is_none()
+    }
+
     fn begins_noun_phrase_strictly(&self, at: usize) -> bool {
         self.names.at(at).is_some()
     }
@@ -88,7 +118,10 @@ impl<'a, 'r> Words<'a, 'r> {
     fn skip_parenthesis(&self, from: usize) -> usize {
         if self.is(from, ",") || self.is_dash(from) {
             let mark = self.text(from);
-            let close = (from + 1..self.end.min(from + 16)).find(|&at| self.text(at) == mark);
+            let mut closes = (from + 1..self.end.min(from + 48)).filter(|&at| self.text(at) == mark);
+            // the first comma with a verb behind it: the parenthesis may hold commas itself
+            let verb = |at: &usize| self.tag(self.skip_adverbs(at + 1)) == Tag::Base || self.is(at + 1, "not");
+            let close = closes.clone().find(verb).or_else(|| closes.next());
             return close.map_or(from, |at| at + 1);
         }
         if self.is(from, "(") {
@@ -112,15 +145,17 @@ impl<'a, 'r> Words<'a, 'r> {
                 at = self.closing(at) + 1;
                 continue;
             }
-            let embeds = self.tag(at) == Tag::To && self.tag(self.skip_adverbs(at + 1)) == Tag::Base && form != Form::To
-                || (self.tag(at).is_wh() || self.is(at, "that") && self.tag(at) != Tag::Determiner)
-                    && matches!(self.tag(self.skip_adverbs(at + 1)), Tag::Present | Tag::Base);
+            let embeds =
+                self.tag(at) == Tag::To && self.tag(self.skip_adverbs(at + 1)) == Tag::Base && form != Form::To
+                    || (self.tag(at).is_wh() || self.is(at, "that") && self.tag(at) != Tag::Determiner)
+                        && matches!(self.tag(self.skip_adverbs(at + 1)), Tag::Present | Tag::Base);
             if embeds && matches!(form, Form::Base | Form::To) {
                 infinitive = true;
             }
             let comma = self.is(at, ",") || self.is(at, ";") || self.is_dash(at);
             let conjunction = if comma { at + 1 } else { at };
-            let joined = self.is_conjunction(conjunction) || (self.is(conjunction, "as") && self.is(conjunction + 1, "well"));
+            let joined =
+                self.is_conjunction(conjunction) || (self.is(conjunction, "as") && self.is(conjunction + 1, "well"));
             if !comma && !joined {
                 at += 1;
                 continue;
@@ -132,10 +167,28 @@ impl<'a, 'r> Words<'a, 'r> {
             let verb = self.skip_adverbs(start);
             let negated = self.is_negation(verb);
             let verb = if negated { self.skip_adverbs(verb + 1) } else { verb };
-            let marked = verb > start && matches!(self.lower(start), "instead" | "also" | "then" | "therefore" | "finally" | "ultimately" | "thus" | "thereby" | "similarly");
+            let marked = verb > start
+                && matches!(
+                    self.lower(start),
+                    "instead"
+                        | "also"
+                        | "then"
+                        | "therefore"
+                        | "finally"
+                        | "ultimately"
+                        | "thus"
+                        | "thereby"
+                        | "similarly"
+                );
             let repeated = form == Form::To && self.is(start.saturating_sub(1), "to");
             let direct = at == head + 1;
-            let fits = verb < end && self.has_form(verb, form) && !self.is_participle_of_noun(verb);
+            let asks_itself = self.is(verb + 1, "that")
+                && self.reader.lexicon.cue_of(CueKind::SpeechAct, &self.lemma(verb)).is_some(); // "…, and demand that"
+            let fits = verb < end
+                && (self.has_form(verb, form)
+                    || repeated && !self.begins_noun_phrase_strictly(verb) && !self.tag(verb).is_punctuation())
+                && !self.is_participle_of_noun(verb)
+                && !asks_itself;
             let low = !direct && !marked && !repeated && infinitive && (!comma || low_list);
             if fits && comma && !joined && infinitive && !marked {
                 low_list = true;
@@ -149,7 +202,9 @@ impl<'a, 'r> Words<'a, 'r> {
             at += 1;
         }
         // a list of verbs by commas alone is none unless a conjunction closes it
-        let closed = found.iter().rposition(|conjunct| self.is_conjunction(conjunct.start.saturating_sub(1)) || self.is(conjunct.before, ";"));
+        let closed = found.iter().rposition(|conjunct| {
+            self.is_conjunction(conjunct.start.saturating_sub(1)) || self.is(conjunct.before, ";")
+        });
         found.truncate(closed.map_or(0, |last| last + 1));
         found
     }
@@ -180,7 +235,8 @@ impl<'a, 'r> Words<'a, 'r> {
                 tag == Tag::Base
                     || (matches!(tag, Tag::Present | Tag::Noun)
                         && self.reader.lexicon.actions.contains_key(self.lower(verb))
-                        && (self.begins_noun_phrase(verb + 1) && !self.tag(verb + 1).is_plural() || matches!(self.tag(verb + 1), Tag::Determiner | Tag::PronounPossessive)))
+                        && (self.begins_noun_phrase(verb + 1) && !self.tag(verb + 1).is_plural()
+                            || matches!(self.tag(verb + 1), Tag::Determiner | Tag::PronounPossessive)))
             }
             Form::Gerund => tag == Tag::Gerund,
             Form::Participle => tag == Tag::PastParticiple,
@@ -201,13 +257,23 @@ impl<'a, 'r> Words<'a, 'r> {
                 "\"" if at + 1 >= limit => return at,
                 _ => {}
             }
-            if matches!(self.lower(at), "because" | "since") && self.tag(at) == Tag::Preposition && self.begins_noun_phrase(at + 1) {
+            if matches!(self.lower(at), "because" | "since")
+                && self.tag(at) == Tag::Preposition
+                && self.begins_noun_phrase(at + 1)
+            {
                 return self.before_comma(at);
             }
             if self.is(at, "as") && matches!(self.tag(at + 1), Tag::Pronoun) && self.finite_after(at + 1, limit) {
                 return self.before_comma(at);
             }
-            if self.is(at, ",") && self.is_clause_conjunction(at + 1) && self.begins_noun_phrase(at + 2) && self.finite_after(at + 2, limit) {
+            if self.is(at, ",") && self.is(at + 1, "nor") && self.tag(at + 2) == Tag::Modal {
+                return at;
+            }
+            if self.is(at, ",")
+                && self.is_clause_conjunction(at + 1)
+                && self.begins_noun_phrase(at + 2)
+                && self.finite_after(at + 2, limit)
+            {
                 return at;
             }
             at += 1;
@@ -220,7 +286,10 @@ impl<'a, 'r> Words<'a, 'r> {
     }
 
     fn is_clause_conjunction(&self, at: usize) -> bool {
-        matches!(self.lower(at), "and" | "but" | "or" | "so" | "yet" | "nor" | "while" | "whereas" | "although" | "though")
+        matches!(
+            self.lower(at),
+            "and" | "but" | "or" | "so" | "yet" | "nor" | "while" | "whereas" | "although" | "though"
+        )
     }
 
     /// Whether a noun phrase at `from` is followed by a finite verb of its own within a few words.
@@ -250,12 +319,13 @@ impl<'a, 'r> Words<'a, 'r> {
                 infinitive = true; // the act is another's: "efforts that work by …"
             }
             let including = self.is(at, "including") && at > head + 1;
-            let by = self.is(at, "by") || (including && self.is(at + 1, "by")) || (including && !found.is_empty());
+            let gerund = self.is_gerund(self.skip_adverbs(at + 1));
+            let by = self.is(at, "by") || including && (self.is(at + 1, "by") || gerund || !found.is_empty());
             if by && (!infinitive || including) {
                 let start = at + 1 + usize::from(including && self.is(at + 1, "by"));
                 let negated = self.is_negation(start);
                 let verb = self.skip_adverbs(start + usize::from(negated));
-                if verb < end && self.tag(verb) == Tag::Gerund {
+                if verb < end && self.is_gerund(verb) {
                     found.push(Means { before: at, start, verb, negated, nested: including });
                     infinitive = false;
                     at = verb + 1;
@@ -271,7 +341,9 @@ impl<'a, 'r> Words<'a, 'r> {
     pub(super) fn trim(&self, tokens: Range<usize>) -> Range<usize> {
         let mut end = tokens.end;
         while end > tokens.start
-            && (matches!(self.text(end - 1), "," | ";" | "." | ":") || self.is_dash(end - 1) || matches!(self.lower(end - 1), "and" | "or" | "but"))
+            && (matches!(self.text(end - 1), "," | ";" | "." | ":")
+                || self.is_dash(end - 1)
+                || matches!(self.lower(end - 1), "and" | "or" | "but"))
         {
             end -= 1;
         }

@@ -33,10 +33,10 @@ impl Quotes {
                 }
             }
             // a quotation that goes on over paragraphs is opened anew in each and closed in the last
-            if let (Some(start), Some(last)) = (open, sentences.last()) {
-                if reader.text(start) == "“" {
-                    quotes.push(start..last.tokens.end);
-                }
+            if let (Some(start), Some(last)) = (open, sentences.last())
+                && reader.text(start) == "“"
+            {
+                quotes.push(start..last.tokens.end);
             }
         }
         quotes.retain(|quote| quote.len() >= QUOTATION);
@@ -52,12 +52,22 @@ impl Quotes {
 impl Search<'_, '_> {
     /// Whether a clause with this subject and verb is the document's own.
     pub(super) fn is_own(&self, words: &Words<'_, '_>, verb: usize, subject: &Subject) -> bool {
+        let lexicon = self.reader.lexicon;
         let dependent = match subject.within {
             Within::Condition | Within::Question => return false,
             Within::Main | Within::Relative => true,
+            Within::Content(governor) if lexicon.is(NameRole::Decision, &words.lemma(governor)) => {
+                // "Decides that all States shall": what others are bound to do is asked, its own part is not
+                let operative =
+                    words.skip_adverbs(words.start) == governor || self.is_self(words, &words.subject(governor).tokens);
+                operative && self.is_somebody(words, &subject.tokens) && !self.is_self(words, &subject.tokens)
+            }
             Within::Content(governor) => self.content_is_own(words, governor),
         };
-        dependent && !self.is_attributed(words, verb) && self.quotation_is_own(verb)
+        match self.quotes.around(verb) {
+            Some(quote) => dependent && self.quotation_is_own(verb, quote),
+            None => dependent && !self.is_attributed(words, verb),
+        }
     }
 
     /// Whether what a verb takes as its content is the document's own: "we believe that", not "residents say that", and
@@ -89,7 +99,10 @@ impl Search<'_, '_> {
             return true;
         }
         let mentions: Vec<_> = self.names.within(tokens.clone()).collect();
-        if let Some(last) = mentions.iter().find(|mention| words.lower(mention.tokens.end) != "'s" && words.lower(mention.tokens.end) != "’s") {
+        if let Some(last) = mentions
+            .iter()
+            .find(|mention| words.lower(mention.tokens.end) != "'s" && words.lower(mention.tokens.end) != "’s")
+        {
             let own = self.selves.contains(&last.actor);
             if own || !self.is_speaker_noun(words, tokens) {
                 return own;
@@ -100,7 +113,9 @@ impl Search<'_, '_> {
 
     /// "The leaders", "Ministers", "This report": those who issue a joint text, or the text itself.
     fn is_speaker_noun(&self, words: &Words<'_, '_>, tokens: &Range<usize>) -> bool {
-        let of = tokens.clone().find(|&token| matches!(words.tag(token), Tag::Preposition | Tag::WhPronoun | Tag::WhDeterminer | Tag::PastParticiple));
+        let of = tokens.clone().find(|&token| {
+            matches!(words.tag(token), Tag::Preposition | Tag::WhPronoun | Tag::WhDeterminer | Tag::PastParticiple)
+        });
         let head = (tokens.start..of.unwrap_or(tokens.end)).rev().find(|&token| words.tag(token).is_noun());
         let Some(head) = head else { return false };
         let noun = words.lower(head);
@@ -110,10 +125,14 @@ impl Search<'_, '_> {
         // "the council" of a text that no council issued speaks for itself
         let singular = words.tag(head) == Tag::Noun || words.tag(head) == Tag::Proper;
         let paper = matches!(words.lower(tokens.start), "this" | "our");
-        paper || (!singular && self.selves.is_empty()) || self.selves.iter().any(|&own| {
-            let name = self.names.actors[own].name.to_lowercase();
-            name.split_whitespace().any(|word| word == noun || word.trim_end_matches('s') == noun.trim_end_matches('s'))
-        }) || (!singular && self.selves.iter().all(|&own| self.names.actors[own].kind == Kind::Grouping))
+        paper
+            || (!singular && self.selves.is_empty())
+            || self.selves.iter().any(|&own| {
+                let name = self.names.actors[own].name.to_lowercase();
+                name.split_whitespace()
+                    .any(|word| word == noun || word.trim_end_matches('s') == noun.trim_end_matches('s'))
+            })
+            || (!singular && self.selves.iter().all(|&own| self.names.actors[own].kind == Kind::Grouping))
     }
 
     /// Whether a noun phrase names or describes somebody who can speak.
@@ -121,7 +140,10 @@ impl Search<'_, '_> {
         self.names.within(tokens.clone()).any(|mention| self.names.actor(mention).kind.is_actor())
             || tokens.clone().any(|token| {
                 words.tag(token).is_noun() && self.reader.lexicon.is(NameRole::Agent, words.lower(token))
-                    || matches!(words.lower(token), "he" | "she" | "they" | "who" | "many" | "some" | "critics" | "experts")
+                    || matches!(
+                        words.lower(token),
+                        "he" | "she" | "they" | "who" | "many" | "some" | "critics" | "experts"
+                    )
             })
     }
 
@@ -136,19 +158,26 @@ impl Search<'_, '_> {
                 }
             }
             let tag = words.tag(at);
-            let reports = matches!(tag, Tag::Past | Tag::PresentThird | Tag::Present) && at > verb
+            let reports = matches!(tag, Tag::Past | Tag::PresentThird | Tag::Present)
+                && at > verb
                 && lexicon.cue_of(CueKind::Report, words.lower(at)).is_some();
             if !reports {
                 continue;
             }
             let before = words.subject(at).tokens;
-            let comma = (before.start.saturating_sub(1)..=before.start).any(|mark| matches!(words.text(mark), "," | "”" | "\""));
+            let comma = (before.start.saturating_sub(1)..=before.start)
+                .any(|mark| matches!(words.text(mark), "," | "”" | "\""));
             let inverted = matches!(words.text(at.saturating_sub(1)), "," | "”" | "\"");
             let after = at + 1..words.end.min(at + 6);
             if inverted && self.is_somebody(words, &after) && !self.is_self(words, &after) {
                 return true;
             }
-            if comma && !before.is_empty() && before.start > verb && self.is_somebody(words, &before) && !self.is_self(words, &before) {
+            if comma
+                && !before.is_empty()
+                && before.start > verb
+                && self.is_somebody(words, &before)
+                && !self.is_self(words, &before)
+            {
                 return true;
             }
         }
@@ -156,11 +185,8 @@ impl Search<'_, '_> {
     }
 
     /// Whether a quotation around a token is the publisher's own: its spokesperson's, or one that says "we".
-    fn quotation_is_own(&self, token: usize) -> bool {
-        let Some(quote) = self.quotes.around(token) else { return true };
-        let Some(sentence) = self.reader.document.sentences.iter().position(|sentence| sentence.tokens.contains(&token)) else {
-            return false;
-        };
+    fn quotation_is_own(&self, token: usize, quote: &Range<usize>) -> bool {
+        let sentence = self.reader.sentence_of(token);
         // the attribution stands in the same paragraph, outside of the quotation
         let block = self.reader.block_of(sentence);
         let paragraph = &self.reader.document.sentences[block.sentences.clone()];
@@ -172,14 +198,21 @@ impl Search<'_, '_> {
             .filter_map(|at| self.names.at(at).filter(|mention| mention.tokens.start == at))
             .map(|mention| mention.actor)
             .collect();
-        let says = speaker.clone().any(|at| self.reader.lexicon.cue_of(CueKind::Report, self.reader.lower(at)).is_some());
+        let says =
+            speaker.clone().any(|at| self.reader.lexicon.cue_of(CueKind::Report, self.reader.lower(at)).is_some());
         if !says {
             return false;
         }
         let own = named.iter().any(|actor| self.selves.contains(actor));
         let foreign = named.iter().any(|actor| {
-            !self.selves.contains(actor) && self.names.actors[*actor].kind.is_agent() && self.names.actors[*actor].kind != Kind::Person
+            !self.selves.contains(actor)
+                && self.names.actors[*actor].kind.is_agent()
+                && self.names.actors[*actor].kind != Kind::Person
         });
-        own || (!foreign && !self.selves.is_empty() && speaker.clone().any(|at| self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(at))))
+        let person = named.iter().any(|actor| self.names.actors[*actor].kind == Kind::Person);
+        own || (person
+            && !foreign
+            && !self.selves.is_empty()
+            && speaker.clone().any(|at| self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(at))))
     }
 }

@@ -44,7 +44,7 @@ impl<'a, 'r> Words<'a, 'r> {
         if self.all().contains(&token) { self.reader.lower(token) } else { "" }
     }
 
-    pub fn text(&self, token: usize) -> &'r str {
+    pub fn text(&self, token: usize) -> &str {
         if self.all().contains(&token) { self.reader.text(token) } else { "" }
     }
 
@@ -89,10 +89,24 @@ impl<'a, 'r> Words<'a, 'r> {
             || self.names.at(token).is_some()
     }
 
+    /// A gerund, also one that is tagged as a noun ("by *training* nurses") when an object follows.
+    pub fn is_gerund(&self, token: usize) -> bool {
+        let tag = self.tag(token);
+        let word = self.lower(token);
+        tag == Tag::Gerund
+            || tag == Tag::Noun
+                && word.ends_with("ing")
+                && self.begins_noun_phrase(token + 1)
+                && self.tag(token + 1) != Tag::Number
+                && self.reader.lexicon.actions.contains_key(&lemma::lemma(word, Tag::Gerund))
+    }
+
     /// A form of *be*.
     pub fn is_be(&self, token: usize) -> bool {
-        matches!(self.lower(token), "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "am")
-            && self.tag(token) != Tag::Possessive
+        matches!(
+            self.lower(token),
+            "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "am"
+        ) && self.tag(token) != Tag::Possessive
     }
 
     /// The first token at or after `from` that is no adverb (nor a comma around one).
@@ -100,11 +114,8 @@ impl<'a, 'r> Words<'a, 'r> {
         let mut at = from;
         while at < self.end && self.is_adverb(at) {
             at += 1;
-            if self.is(at, ",") && self.is_adverb(at + 1) {
-                at += 1;
-            } else if self.is(at, "and") && self.is_adverb(at + 1) && at > from {
-                at += 1;
-            }
+            let joined = self.is(at, ",") || self.is(at, "and");
+            at += usize::from(joined && self.is_adverb(at + 1));
         }
         // "immediately, completely and unconditionally withdraw", "at least", "at once"
         if self.is(at, "at") && matches!(self.lower(at + 1), "least" | "once" | "minimum" | "last") {

@@ -4,7 +4,7 @@ use crate::document::Sentence;
 use crate::extract::Because;
 use crate::extract::reader::Reader;
 use crate::ontology::lexicon::NameForm;
-use crate::ontology::model::{Kind, NameRole};
+use crate::ontology::model::{CueKind, Kind, NameRole};
 use std::ops::Range;
 
 /// A stretch of tokens that names something.
@@ -82,6 +82,7 @@ impl Finder<'_, '_> {
             self.office(at),
             self.unknown(at),
             self.grouping(at),
+            self.predicated(at),
             self.bare_person(at),
         ];
         for candidate in candidates.into_iter().flatten() {
@@ -102,9 +103,13 @@ impl Finder<'_, '_> {
 
     /// The longest name of the lexicon at a token.
     fn known(&self, at: usize) -> Option<Candidate> {
-        let (length, actor, form) = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym)?;
+        let sure = |form| !matches!(form, NameForm::Demonym | NameForm::Metonym | NameForm::Context);
+        let (length, actor, form) = self.known_name(at, sure)?;
         let entry = &self.reader.lexicon.actors[actor];
         let end = at + length;
+        if form == NameForm::FamilyName && self.is_no_name(at) {
+            return None; // "May 14"
+        }
         if length == 1 && (entry.ambiguous || form == NameForm::FamilyName) {
             // "Michael Jordan", "Georgia Tech", "Reggie Bush": a neighbour with a capital makes another name of it
             let neighbour = |token: usize| {
@@ -133,7 +138,8 @@ impl Finder<'_, '_> {
             wanted(name.form) && self.is_written_so(at..at + length, &name.text, name.form)
         };
         let best = matches.iter().find(|found| fits(found))?.0;
-        let (length, name) = matches.iter().filter(|found| found.0 == best && fits(found)).min_by_key(|(_, name)| name.form)?;
+        let (length, name) =
+            matches.iter().filter(|found| found.0 == best && fits(found)).min_by_key(|(_, name)| name.form)?;
         Some((*length, name.actor, name.form))
     }
 
@@ -173,7 +179,8 @@ impl Finder<'_, '_> {
                     .flatten();
             }
         }
-        let (length, actor, form) = self.known_name(at, |form| form != NameForm::Metonym).or_else(|| self.surname_pair(at))?;
+        let (length, actor, form) =
+            self.known_name(at, |form| form != NameForm::Metonym).or_else(|| self.surname_pair(at))?;
         let entry = &lexicon.actors[actor];
         let named = match entry.kind {
             Kind::State => matches!(form, NameForm::Demonym | NameForm::Label | NameForm::Acronym),
@@ -189,11 +196,11 @@ impl Finder<'_, '_> {
             let noun = self.reader.lower(next).to_owned();
             return self.rule("government", at..next + long, What::Government { of: actor, noun });
         }
-        if entry.kind == Kind::State {
-            if let Some((long, _)) = lexicon.name_word(NameRole::Force, self.reader.lowers(next..self.end())) {
-                next += long;
-                return self.rule("force", at..next, What::Force { of: actor });
-            }
+        if entry.kind == Kind::State
+            && let Some((long, _)) = lexicon.name_word(NameRole::Force, self.reader.lowers(next..self.end()))
+        {
+            next += long;
+            return self.rule("force", at..next, What::Force { of: actor });
         }
         None
     }
@@ -223,12 +230,16 @@ impl Finder<'_, '_> {
             if !titled && lexicon.actors[actor].kind != Kind::Person {
                 next += length;
             }
-        } else if lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())).is_none() && self.is_name_word(next) {
+        } else if lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())).is_none()
+            && self.is_name_word(next)
+        {
             next += 1; // "Treasury Secretary"
         }
         let mut titled = false;
         while next < self.end() && self.reader.is_capitalised(next) {
-            let Some((length, _)) = lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())) else { break };
+            let Some((length, _)) = lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())) else {
+                break;
+            };
             next += length;
             titled = true;
         }
@@ -248,31 +259,45 @@ impl Finder<'_, '_> {
                 break;
             }
             let known = self.known_name(end, |form| form != NameForm::FamilyName && form != NameForm::Demonym);
-            if known.is_some_and(|(_, actor, _)| !matches!(self.reader.lexicon.actors[actor].kind, Kind::Person | Kind::Place)) {
+            if known.is_some_and(|(_, actor, _)| {
+                !matches!(self.reader.lexicon.actors[actor].kind, Kind::Person | Kind::Place)
+            }) {
                 break;
             }
-            if self.reader.is_capitals(end) && self.reader.text(end).len() > 2 && !self.title_case && !self.reader.text(end).contains('.') {
+            if self.reader.is_capitals(end)
+                && self.reader.text(end).len() > 2
+                && !self.title_case
+                && !self.reader.text(end).contains('.')
+            {
                 break;
             }
             end += 1;
         }
-        (end > at && self.reader.is_capitalised(end - 1)).then_some(at..end)
+        let last = end.saturating_sub(1)..end;
+        let head = end > at && self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(last)).is_some();
+        (end > at && !head && self.reader.is_capitalised(end - 1)).then_some(at..end)
     }
 
-    /// An office: "Secretary of Defense", "Attorney General", "Minister for Housing".
+    /// An office: "Secretary of Defense", "Attorney General", "Minister for Housing", and of a public body also "Director of
+    /// the Environment Agency".
     fn office(&self, at: usize) -> Option<Candidate> {
         let lexicon = self.reader.lexicon;
         let (length, _) = lexicon.name_word(NameRole::Title, self.reader.lowers(at..self.end()))?;
+        let public = lexicon.name_word(NameRole::Office, self.reader.lowers(at..at + length)).is_some();
         let mut next = at + length;
         if next < self.end() && matches!(self.reader.lower(next), "of" | "for") {
             let mut inner = next + 1;
             inner += usize::from(inner < self.end() && self.reader.lower(inner) == "the");
             let run = self.run(inner);
-            if run.is_empty() {
+            let known = self
+                .known_name(inner, |form| form != NameForm::Demonym)
+                .map(|(length, actor, _)| (length, lexicon.actors[actor].kind));
+            let body = known.map_or_else(|| self.head_kind(&run), |(_, kind)| Some(kind)) == Some(Kind::GovernmentBody);
+            if run.is_empty() || !(public || body) {
                 return None;
             }
-            next = run.end;
-        } else if length < 2 || self.title_case {
+            next = known.map_or(run.end, |(length, _)| (inner + length).max(run.end));
+        } else if !public || length < 2 || self.title_case {
             return None;
         }
         self.rule("office", at..next, What::Unknown(Kind::GovernmentBody))
@@ -281,9 +306,18 @@ impl Finder<'_, '_> {
     /// Capitalised words with small words between them.
     fn run(&self, at: usize) -> Range<usize> {
         let mut end = at;
-        let head = |token: usize| self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..token + 1)).is_some();
+        let head = |token: usize| {
+            self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(token..token + 1)).is_some()
+        };
+        let opens = |token: usize| {
+            self.reader
+                .lexicon
+                .name_word(NameRole::Head, self.reader.lowers(token..self.end().min(token + 3)))
+                .is_some()
+        };
         while end < self.end() && end - at < 14 {
-            let word = self.is_name_word(end) || (end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()));
+            let word =
+                self.is_name_word(end) || (end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()));
             if word {
                 end += 1;
                 continue;
@@ -292,11 +326,20 @@ impl Finder<'_, '_> {
                 break;
             }
             let small = self.reader.lower(end);
+            // "the Nurses' Union", but not "Kenya's Ministry"
+            let owner = || self.known_name(at, |_| true).is_some_and(|(length, _, _)| at + length == end);
+            if matches!(small, "'" | "’" | "'s" | "’s") && self.is_name_word(end + 1) && !owner() {
+                end += 1;
+                continue;
+            }
             if !INNER.contains(&small) {
                 break;
             }
             let mut next = end + 1;
-            if matches!(small, "of" | "for" | "on" | "to" | "and" | "against") && next < self.end() && self.reader.lower(next) == "the" {
+            if matches!(small, "of" | "for" | "on" | "to" | "and" | "against")
+                && next < self.end()
+                && self.reader.lower(next) == "the"
+            {
                 if small == "and" {
                     break;
                 }
@@ -306,14 +349,20 @@ impl Finder<'_, '_> {
                 break;
             }
             // "Department of Health and Human Services" goes on; "the Port Authority and the Harbour Trust" does not
-            let within = (at..end).any(|token| matches!(self.reader.lower(token), "of" | "for" | "on")) && !head(next);
-            let complete = head(end - 1) || head(next);
+            let within = (at..end).any(|token| matches!(self.reader.lower(token), "of" | "for" | "on")) && !opens(next);
+            let numbered = self.reader.text(end - 1).bytes().all(|byte| byte.is_ascii_digit());
+            let complete = head(end - 1) || opens(next) || numbered;
             let known = self.known_name(next, |form| form == NameForm::Label).is_some_and(|(length, _, _)| length > 1);
             if small == "and" && (known || complete && !within) {
                 break;
             }
-            if matches!(small, "of" | "for" | "on" | "to" | "against") && !(at..end).any(head) {
-                break;
+            if matches!(small, "of" | "for" | "on" | "to" | "against") {
+                // "an Overseas Territory of the UK" holds a name of its own; "the Bank of England" is one name
+                let place = self.head_kind(&(at..end)).is_none_or(|kind| !kind.is_actor());
+                let known = self.known_name(next, |form| form != NameForm::Demonym).is_some();
+                if !(at..end).any(head) || place && known {
+                    break;
+                }
             }
             end = next;
         }
@@ -322,15 +371,53 @@ impl Finder<'_, '_> {
 
     /// Somebody or something that the lexicon lacks, told by its head noun.
     fn unknown(&self, at: usize) -> Option<Candidate> {
-        if self.title_case || self.is_no_name(at) || !self.reader.is_word(at) {
+        if self.title_case && !self.is_whole_line() || self.is_no_name(at) || !self.reader.is_word(at) {
             return None;
         }
         let run = self.run(at);
         let kind = self.head_kind(&run)?;
-        if run.len() < 2 {
-            return None;
+        let state = self.known_name(at, |form| form != NameForm::Demonym && form != NameForm::Metonym);
+        let owned = state.is_some_and(|(_, actor, _)| self.reader.lexicon.actors[actor].kind == Kind::State);
+        if run.len() < 2 || !kind.is_actor() && owned {
+            return None; // in "the U.S. Partnership for …" the state is named
         }
         self.rule("unknown-name", run, What::Unknown(kind))
+    }
+
+    /// "Open Rivers is a joint movement of anglers": a name that its predicate tells to be an organization's.
+    fn predicated(&self, at: usize) -> Option<Candidate> {
+        if at > self.sentence.tokens.start + 1 || self.title_case {
+            return None;
+        }
+        if matches!(self.reader.text(at), "The" | "This" | "That" | "It") {
+            return None;
+        }
+        let mut end = at;
+        while end < self.end() && end - at < 8 {
+            let small = end > at
+                && INNER.contains(&self.reader.lower(end))
+                && end + 1 < self.end()
+                && self.reader.is_capitalised(end + 1);
+            if !self.reader.is_capitalised(end) && !small {
+                break;
+            }
+            end += 1;
+        }
+        let is = end < self.end() && matches!(self.reader.lower(end), "is" | "are");
+        if end < at + 2 || !is {
+            return None;
+        }
+        let article = matches!(self.reader.lower((end + 1).min(self.end() - 1)), "a" | "an" | "the");
+        let noun = (end + 2..self.end().min(end + 9)).find(|&token| self.describes(self.reader.lower(token)))?;
+        let lone = noun > end + 1 && self.reader.is_word(noun);
+        (article && lone).then(|| self.rule("predicated-name", at..end, What::Unknown(Kind::Organization))).flatten()
+    }
+
+    /// Whether a noun describes an organization in "is a …".
+    fn describes(&self, noun: &str) -> bool {
+        self.reader.lexicon.cues.iter().filter(|cue| cue.kind == CueKind::SelfReference).any(|cue| {
+            cue.forms.iter().any(|form| form.len() == 3 && form[0] == "be" && form[1] == "a" && form[2] == noun)
+        })
     }
 
     /// "the Aqaba group", "the Visegrád group": a capitalised name before a noun for groupings in lower case.
@@ -356,10 +443,10 @@ impl Finder<'_, '_> {
         let end = cut.unwrap_or(run.end);
         for length in (1..=2.min(end.saturating_sub(run.start))).rev() {
             let from = end - length;
-            if let Some((long, kind)) = lexicon.name_word(NameRole::Head, self.reader.lowers(from..end)) {
-                if long == length {
-                    return kind.filter(|kind| *kind != Kind::State);
-                }
+            if let Some((long, kind)) = lexicon.name_word(NameRole::Head, self.reader.lowers(from..end))
+                && long == length
+            {
+                return kind.filter(|kind| *kind != Kind::State);
             }
         }
         // "Task Force 59", "Lighthouse for …" are headed by their first words
@@ -383,13 +470,18 @@ impl Finder<'_, '_> {
             let text = self.reader.text(token);
             token > at && token + 1 < name.end && (text.len() == 1 || (text.len() == 2 && text.ends_with('.')))
         });
-        let role = self.apposition(name.end).is_some_and(|token| {
-            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token))
+        let role = self
+            .apposition(name.end)
+            .is_some_and(|token| self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token)));
+        // "director Ada Bauer", "The union's lawyer, Tomas Reyes, …"
+        let comma = at > self.sentence.tokens.start + 1 && self.reader.lower(at - 1) == ",";
+        let noun = (at - usize::from(comma)).checked_sub(1).filter(|&noun| noun >= self.sentence.tokens.start);
+        let before = noun.is_some_and(|noun| {
+            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(noun)) && !self.reader.is_capitalised(noun)
         });
-        let before = at > self.sentence.tokens.start
-            && self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(at - 1))
-            && !self.reader.is_capitalised(at - 1);
-        (initial || role || before).then(|| self.rule("person-in-apposition", name.clone(), What::Person { name: name.clone() })).flatten()
+        (initial || role || before)
+            .then(|| self.rule("person-in-apposition", name.clone(), What::Person { name: name.clone() }))
+            .flatten()
     }
 
     fn is_whole_line(&self) -> bool {
@@ -402,7 +494,8 @@ impl Finder<'_, '_> {
             return None;
         }
         (at + 1..self.end().min(at + 7)).find(|&token| {
-            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token)) || matches!(self.reader.lower(token), "," | "." | ";")
+            self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token))
+                || matches!(self.reader.lower(token), "," | "." | ";")
         })
     }
 }

@@ -7,6 +7,7 @@ use crate::extract::reader::Reader;
 use crate::extract::{Actor, Kind};
 use crate::iri::{ActorId, slug};
 use crate::ontology::lexicon::ActorEntry;
+use crate::ontology::model::NameRole;
 use std::collections::HashMap;
 
 pub(super) fn settle(reader: &Reader<'_>, mut found: Vec<Candidate>) -> Names {
@@ -66,6 +67,16 @@ impl Settler<'_, '_> {
             What::Government { of, noun } => Some(self.government(*of, noun)),
             What::Force { of } => {
                 let state = &lexicon.actors[*of];
+                let listed = lexicon.actors.iter().find(|actor| {
+                    let words: Vec<String> = actor.label.to_lowercase().split_whitespace().map(str::to_owned).collect();
+                    let from = words.len().saturating_sub(2);
+                    actor.kind == Kind::GovernmentBody
+                        && actor.country.as_ref() == Some(&state.id)
+                        && lexicon.name_word(NameRole::Force, words[from..].iter().map(String::as_str)).is_some()
+                });
+                if let Some(forces) = listed {
+                    return Some(self.known(forces));
+                }
                 let name = format!("{} Armed Forces", state.demonym.as_deref().unwrap_or(&state.label));
                 let id = ActorId::new(format!("armed-forces-of-{}", state.id));
                 Some(self.actor(id, name, Kind::GovernmentBody, Some(state.id.clone()), false))
@@ -95,10 +106,10 @@ impl Settler<'_, '_> {
                 return self.remember(surname, |settler| settler.known(entry));
             }
         }
-        if words.len() == 1 {
-            if let Some(&person) = self.persons.get(&surname) {
-                return person;
-            }
+        if words.len() == 1
+            && let Some(&person) = self.persons.get(&surname)
+        {
+            return person;
         }
         let whole = reader.words(name);
         let id = ActorId::new(format!("x-{}", slug(&whole)));
@@ -130,12 +141,15 @@ impl Settler<'_, '_> {
             entry
         };
         let listed = lexicon.actors.iter().find(|actor| {
-            actor.kind == Kind::Government && actor.acts_for.as_ref() == Some(&state.id) && actor.label.starts_with("Government of")
+            actor.kind == Kind::Government
+                && actor.acts_for.as_ref() == Some(&state.id)
+                && actor.label.starts_with("Government of")
         });
         match listed {
             Some(government) => self.known(government),
             None => {
-                let article = if state.label.starts_with("United ") || state.label.ends_with('s') { "the " } else { "" };
+                let article =
+                    if state.label.starts_with("United ") || state.label.ends_with('s') { "the " } else { "" };
                 let id = ActorId::new(format!("government-of-{}", state.id));
                 let name = format!("Government of {article}{}", state.label);
                 self.actor(id, name, Kind::Government, Some(state.id.clone()), false)

@@ -2,8 +2,10 @@
 
 use super::forms::{Candidate, What};
 use crate::extract::reader::Reader;
+use crate::iri::ActorId;
+use crate::ontology::lexicon::{Name, NameForm};
 use crate::ontology::model::{Kind, NameRole};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Adds the mentions by short forms, in the order of the text.
 pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
@@ -14,6 +16,7 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
     let mut more = Vec::new();
     let shorts = defined(reader, found, &mut covered, &mut more);
     let heads = heads(reader, found);
+    let support = Support::of(reader, found);
     for sentence in &reader.document.sentences {
         if !Reader::is_prose(&reader.document.blocks[sentence.block.0]) {
             continue;
@@ -27,7 +30,10 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
             let short = shorts.get(reader.text(at)).and_then(|forms| {
                 forms.iter().find(|(words, _)| {
                     at + words.len() <= sentence.tokens.end
-                        && words.iter().enumerate().all(|(ahead, word)| reader.text(at + ahead) == word && !covered[at + ahead])
+                        && words
+                            .iter()
+                            .enumerate()
+                            .all(|(ahead, word)| reader.text(at + ahead) == word && !covered[at + ahead])
                 })
             });
             if let (Some((words, of)), Some(because)) = (short, reader.rule("short-form")) {
@@ -43,11 +49,20 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
                 continue;
             }
             let definite = at > sentence.tokens.start && matches!(reader.lower(at - 1), "the" | "this" | "our" | "its");
-            if let (true, Some(of), Some(because)) = (definite, before(&heads, reader.lower(at), at), reader.rule("head-noun")) {
+            if let (true, Some(of), Some(because)) =
+                (definite, before(&heads, reader.lower(at), at), reader.rule("head-noun"))
+            {
                 let lone = at + 1 >= sentence.tokens.end || !reader.is_capitalised(at + 1) || covered[at + 1];
                 if lone {
                     more.push(Candidate { tokens: at..at + 1, what: What::Alias(of), because });
+                    at += 1;
+                    continue;
                 }
+            }
+            if let Some(candidate) = in_context(reader, at..sentence.tokens.end, &support) {
+                at = candidate.tokens.end;
+                more.push(candidate);
+                continue;
             }
             at += 1;
         }
@@ -55,24 +70,33 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
     found.append(&mut more);
 }
 
-type Shorts = HashMap<String, Vec<(Vec<String>, usize)>>;
+type Shorts = BTreeMap<String, Vec<(Vec<String>, usize)>>;
 
 /// Acronyms in brackets behind a name, and the surnames and plain names of persons found with a title or apposition.
 fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more: &mut Vec<Candidate>) -> Shorts {
     let mut shorts = Shorts::new();
     for (index, candidate) in found.iter().enumerate() {
         let after = candidate.tokens.end;
-        if after + 2 < reader.len() && reader.lower(after) == "(" {
+        if let Some(words) = short_name(reader, after, covered) {
+            if let (Some(because), Some(first)) = (reader.rule("defined-short-form"), words.clone().next()) {
+                let texts: Vec<String> = words.clone().map(|token| reader.text(token).to_owned()).collect();
+                shorts.entry(texts[0].clone()).or_default().push((texts, index));
+                covered[words.clone()].fill(true);
+                more.push(Candidate { tokens: first..words.end, what: What::Alias(index), because });
+            }
+        } else if after + 2 < reader.len() && reader.lower(after) == "(" {
             let quoted = usize::from(matches!(reader.text(after + 1), "“" | "\"" | "‘" | "'" | "``"))
                 + usize::from(matches!(reader.lower(after + 1), "the"));
             let at = after + 1 + quoted;
-            if at < reader.len() && is_acronym(reader.text(at)) && !covered[at] {
-                if let Some(because) = reader.rule("acronym") {
-                    more.push(Candidate { tokens: at..at + 1, what: What::Alias(index), because });
-                    covered[at] = true;
-                    let form = reader.text(at).to_owned();
-                    shorts.entry(form.clone()).or_default().push((vec![form], index));
-                }
+            if at < reader.len()
+                && is_acronym(reader.text(at))
+                && !covered[at]
+                && let Some(because) = reader.rule("acronym")
+            {
+                more.push(Candidate { tokens: at..at + 1, what: What::Alias(index), because });
+                covered[at] = true;
+                let form = reader.text(at).to_owned();
+                shorts.entry(form.clone()).or_default().push((vec![form], index));
             }
         }
         match &candidate.what {
@@ -80,6 +104,13 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
                 let words: Vec<String> = name.clone().map(|token| reader.text(token).to_owned()).collect();
                 if words.len() > 1 {
                     shorts.entry(words[0].clone()).or_default().push((words.clone(), index));
+                }
+                let first = words[0].clone();
+                let alone = words.len() > 1
+                    && first.chars().count() > 2
+                    && !reader.lexicon.is(NameRole::NotAName, &first.to_lowercase());
+                if alone && !reader.lexicon.names.begins(&first.to_lowercase()) {
+                    shorts.entry(first.clone()).or_default().push((vec![first], index));
                 }
                 if let Some(last) = words.last().filter(|last| last.chars().count() > 2) {
                     shorts.entry(last.clone()).or_default().push((vec![last.clone()], index));
@@ -98,6 +129,29 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
     shorts
 }
 
+/// "(the Board)", "(“Secretary”)", "(Director)" behind a name: the capitalised words that will stand for it.
+fn short_name(reader: &Reader<'_>, after: usize, covered: &[bool]) -> Option<std::ops::Range<usize>> {
+    if after + 2 >= reader.len() || reader.lower(after) != "(" {
+        return None;
+    }
+    let mut from = after + 1;
+    while from + 1 < reader.len()
+        && (matches!(reader.text(from), "“" | "\"" | "‘" | "'")
+            || matches!(reader.lower(from), "the" | "hereafter" | "hereinafter"))
+    {
+        from += 1;
+    }
+    let mut end = from;
+    while end < reader.len() && end - from < 5 && reader.is_capitalised(end) && reader.is_word(end) && !covered[end] {
+        end += 1;
+    }
+    let quote = usize::from(end < reader.len() && matches!(reader.text(end), "”" | "\"" | "’" | "'"));
+    let closed = end + quote < reader.len() && reader.text(end + quote) == ")";
+    let title = reader.lexicon.name_word(NameRole::Title, reader.lowers(from..end)).is_some();
+    let head = end > from && reader.lexicon.name_word(NameRole::Head, reader.lowers(end - 1..end)).is_some();
+    (closed && end > from && (title || head) && !is_acronym(reader.text(from))).then_some(from..end)
+}
+
 /// Two to ten characters, mostly capitals, with no lower-case run longer than two.
 fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
@@ -105,16 +159,91 @@ fn is_acronym(word: &str) -> bool {
     (2..=10).contains(&letters) && capitals >= 2 && capitals * 2 > letters
 }
 
+/// How often the text names what could support a name that needs context: an actor itself, or its country.
+struct Support {
+    actors: BTreeMap<usize, usize>,
+    countries: BTreeMap<ActorId, usize>,
+}
+
+impl Support {
+    fn of(reader: &Reader<'_>, found: &[Candidate]) -> Self {
+        let mut support = Self { actors: BTreeMap::new(), countries: BTreeMap::new() };
+        for candidate in found {
+            let entry = match &candidate.what {
+                What::Known(actor, _) => *actor,
+                What::Government { of, .. } | What::Force { of } => *of,
+                _ => continue,
+            };
+            *support.actors.entry(entry).or_default() += 1;
+            let actor = &reader.lexicon.actors[entry];
+            let country = actor.country.clone().or_else(|| actor.acts_for.clone()).unwrap_or_else(|| actor.id.clone());
+            *support.countries.entry(country).or_default() += 1;
+        }
+        support
+    }
+
+    /// Ten for each mention of the actor, one for each of its country.
+    fn weight(&self, reader: &Reader<'_>, actor: usize) -> usize {
+        let entry = &reader.lexicon.actors[actor];
+        let country = entry.country.as_ref().and_then(|country| self.countries.get(country)).copied().unwrap_or(0);
+        10 * self.actors.get(&actor).copied().unwrap_or(0) + country
+    }
+}
+
+/// "the Senate", "the Commission": a name that several bear, for the one whom the rest of the text supports most; left open
+/// where nothing does, or two equally.
+fn in_context(reader: &Reader<'_>, tokens: std::ops::Range<usize>, support: &Support) -> Option<Candidate> {
+    let because = reader.rule("name-in-context")?;
+    let matches = reader.lexicon.names.matches(reader.lowers(tokens.clone()));
+    let named = |(length, name): &(usize, &Name)| {
+        let acronym = !name.text.contains(char::is_lowercase);
+        name.form == NameForm::Context && (!acronym || *length > 1 || reader.text(tokens.start) == &*name.text)
+    };
+    let longest = matches.iter().filter(|found| named(found)).map(|(length, _)| *length).max()?;
+    let mut weights: Vec<(usize, usize)> = matches
+        .iter()
+        .filter(|found| named(found) && found.0 == longest)
+        .map(|(_, name)| (support.weight(reader, name.actor), name.actor))
+        .filter(|(weight, _)| *weight > 0)
+        .collect();
+    weights.sort_unstable();
+    let &(weight, actor) = weights.last()?;
+    let tied = weights.len() > 1 && weights[weights.len() - 2].0 == weight;
+    let next = tokens.start + longest;
+    let longer =
+        next < tokens.end && reader.is_capitalised(next) && reader.span(next).start - reader.span(next - 1).end <= 1;
+    (!tied && !longer).then_some(Candidate {
+        tokens: tokens.start..next,
+        what: What::Known(actor, NameForm::Context),
+        because,
+    })
+}
+
 /// For each head noun: the names that it heads, by their first token.
 fn heads(reader: &Reader<'_>, found: &[Candidate]) -> BTreeMap<String, Vec<(usize, usize)>> {
     let mut heads: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (index, candidate) in found.iter().enumerate() {
+        if let Some(title) = title_of(reader, candidate) {
+            heads.entry(title).or_default().push((candidate.tokens.start, index));
+        }
         let kind = match &candidate.what {
             What::Known(actor, _) => reader.lexicon.actors[*actor].kind,
             What::Unknown(kind) => *kind,
+            What::Government { .. } => {
+                let noun = reader.lower(candidate.tokens.end - 1).to_owned();
+                heads.entry(noun).or_default().push((candidate.tokens.start, index));
+                continue;
+            }
             _ => continue,
         };
-        let agent = matches!(kind, Kind::Organization | Kind::GovernmentBody | Kind::IntergovernmentalOrganization | Kind::Party | Kind::Grouping);
+        let agent = matches!(
+            kind,
+            Kind::Organization
+                | Kind::GovernmentBody
+                | Kind::IntergovernmentalOrganization
+                | Kind::Party
+                | Kind::Grouping
+        );
         if !agent || candidate.tokens.len() < 2 {
             continue;
         }
@@ -125,6 +254,19 @@ fn heads(reader: &Reader<'_>, found: &[Candidate]) -> BTreeMap<String, Vec<(usiz
         }
     }
     heads
+}
+
+/// The title with which a person or an office was named, by which alone a text may go on: "the Minister".
+fn title_of(reader: &Reader<'_>, candidate: &Candidate) -> Option<String> {
+    let tokens = match &candidate.what {
+        What::Person { name } => candidate.tokens.start..name.start,
+        What::Unknown(Kind::GovernmentBody) => candidate.tokens.clone(),
+        _ => return None,
+    };
+    tokens.clone().find_map(|at| {
+        let (length, _) = reader.lexicon.name_word(NameRole::Title, reader.lowers(at..tokens.end))?;
+        (length == 1).then(|| reader.lower(at).to_owned())
+    })
 }
 
 /// The last name with this head before a token.
