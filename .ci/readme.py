@@ -2,9 +2,10 @@
 file shows.
 
     python3 .ci/readme.py README.md [--log FILE]
+    python3 .ci/readme.py README.md --update       puts in what they print now, to be read before it is kept
 
-A line that begins with `$ ` is a command; the lines behind it, up to the next one, are what it prints on a terminal of 120
-columns (what Cargo says of compiling aside). `...` alone on a line stands for any lines, `[..]` for any characters of a
+A line that begins with `$ ` is a command, which goes on where `> ` follows; the lines behind it, up to the next one, are what
+it prints on a terminal of 120 columns (what Cargo says of compiling aside). `...` alone on a line stands for any lines, `[..]` for any characters of a
 line; seconds and milliseconds may differ. A command that shows nothing may print anything. Each must exit with 0, or as the
 comment behind it says: `# exit 1`.
 """
@@ -27,23 +28,19 @@ ESCAPE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[@-Z\
 TIME = re.compile(r"\b\d+(\.\d+)? ?(s|ms|µs|seconds)\b")
 
 
-def commands(text):
-    """(line, command, the lines that it shows) of every console block."""
-    for block in re.finditer(r"^```console\n(.*?)^```$", text, re.M | re.S):
-        line = text.count("\n", 0, block.start(1)) + 1
-        found = None
-        for shown in block.group(1).splitlines():
-            if shown.startswith("$ "):
-                if found:
-                    yield found
-                found = (line, shown[2:], [])
-            elif found and found[1].endswith("\\"):
-                found = (found[0], found[1][:-1] + shown.lstrip("> "), [])
-            elif found:
-                found[2].append(shown)
-            line += 1
-        if found:
-            yield found
+def commands(lines):
+    """(line of the command, the command, line where what it shows begins, and ends) of every console block."""
+    found, inside = None, False
+    for at, line in enumerate(lines):
+        command = inside and line.startswith("$ ")
+        if found and (command or line == "```"):
+            yield (*found, at)
+            found = None
+        inside = (inside or line == "```console") and line != "```"
+        if command:
+            found = (at, line[2:], at + 1)
+        elif found and found[2] == at and line.startswith("> "):
+            found = (found[0], found[1] + "\n" + line[2:], at + 1)
 
 
 def run(command):
@@ -92,14 +89,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file")
     parser.add_argument("--log", help="where everything that was printed is put")
+    parser.add_argument("--update", action="store_true", help="write what is printed now into the file")
     options = parser.parse_args()
+    text = open(options.file, encoding="utf-8").read().splitlines()
     log = open(options.log, "w", encoding="utf-8") if options.log else None
     tried = wrong = 0
-    for line, command, shown in commands(open(options.file, encoding="utf-8").read()):
+    updated = list(text)
+    shift = 0
+    for line, command, begin, end in commands(text):
+        shown = text[begin:end]
         wanted = int(match.group(1)) if (match := re.search(r"# exit (\d)$", command)) else 0
+        print(f"{options.file}:{line + 1}: $ {command}", flush=True)
         start = time.monotonic()
         status, output = run(command)
-        print(f"{options.file}:{line}: $ {command} ({time.monotonic() - start:.1f} s)", flush=True)
+        print(f"    {time.monotonic() - start:.1f} s", flush=True)
         if log:
             log.write(output.replace("\r", ""))
         tried += 1
@@ -108,7 +111,12 @@ def main():
             wrong += 1
             print(f"exit {status}, wanted {wanted}\n--- shown\n" + "\n".join(shown))
             print("--- printed\n" + "\n".join(printed[-200:]), flush=True)
+            if shown and status == wanted:
+                updated[begin + shift : end + shift] = printed
+                shift += len(printed) - len(shown)
     print(f"{tried} commands, {wrong} differ from what {options.file} shows")
+    if options.update:
+        open(options.file, "w", encoding="utf-8").write("\n".join(updated) + "\n")
     return 1 if wrong or not tried else 0
 
 

@@ -1,7 +1,7 @@
 //! Which files make a collection, what their sidecars say, and what is said of the rest.
 
 use demarche::diagnostic::Diagnostic;
-use demarche::document::{Document, Found, GivenSource, collect, settle_ids};
+use demarche::document::{Claim, Document, Found, GivenSource, collect, settle_ids};
 use demarche::text::LineColumn;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -161,7 +161,8 @@ fn documents_of_one_id_get_different_ones() {
         .write("….txt", "Nothing to make an id of.");
     let (found, _) = collect(&[folder.path("")]);
     let read = |found: Found| Document::read(found.load().unwrap()).unwrap();
-    let mut documents: Vec<Document> = found.into_iter().map(read).collect();
+    let claim = |document: Document| Claim { id: document.id, source: document.source, sha256: document.sha256 };
+    let mut documents: Vec<Claim> = found.into_iter().map(read).map(claim).collect();
     documents.reverse();
     let diagnostics = settle_ids(&mut documents);
     let mut told = String::new();

@@ -93,7 +93,8 @@ proptest! {
         let mut extraction = transit::extraction();
         extraction.mentions[0].span = ByteSpan::new(start, end);
         extraction.recommendations[0].span = ByteSpan::new(end, start);
-        extraction.recommendations[0].deadline = Some(end);
+        extraction.recommendations[0].deadline =
+            Some(demarche::extract::Deadline { span: ByteSpan::new(end, start), date: None });
         check(&graph::quads(&document, &extraction, &Base::default()));
     }
 }

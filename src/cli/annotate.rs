@@ -104,10 +104,12 @@ impl Painter<'_> {
             let before = n.checked_sub(1).map(|n| cells[n]);
             let after = cells.get(n + 1);
             let at = cell.at.unwrap_or_default();
-            let behind = before.and_then(|cell| cell.at).map_or(at + 1, |at| at + 1);
+            let behind = before.and_then(|cell| cell.at).map_or(at, |at| at + 1);
             for (number, found) in clauses.iter().enumerate() {
-                let begins = (behind..=at).contains(&found.span.start)
-                    || (n == 0 && found.span.start < at && found.span.end > at);
+                let begins = match n {
+                    0 => found.span.start <= at && found.span.end > at,
+                    _ => (behind..=at).contains(&found.span.start),
+                };
                 if begins {
                     let number = number + 1;
                     let text = if self.colour { format!("{number} ") } else { format!("⟦{number} ") };

@@ -12,7 +12,9 @@ use rayon::prelude::*;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Check the ontology, the saved queries, and the graph against its shapes and hashes
+/// Check the ontology, the saved queries and the graph
+///
+/// Files are held against their hashes, and each document's statements against the shapes.
 #[derive(Args)]
 #[command(after_help = "Example: an ontology of your own, before it is used\n  \
                         demarche check --ontology my-field/ --queries my-questions/")]

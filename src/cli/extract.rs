@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Read documents and print what is found in them, without storing it
+/// Print what is found in documents, without storing it
 ///
 /// With `-` documents come from standard input, one JSON object a line: {"text": …} and, where known, id, url, title,
 /// publisher and date. Each is then read by itself: who published it is not concluded from the others.

@@ -23,7 +23,7 @@ impl Completions {
     }
 }
 
-/// Print the manual page, or write those of all commands into a folder
+/// Print the manual page, or write all of them
 #[derive(Args)]
 #[command(after_help = "Example: where man looks for them\n  demarche man -o ~/.local/share/man/man1")]
 pub(super) struct Man {

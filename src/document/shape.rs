@@ -13,7 +13,7 @@ pub(super) struct Shape {
 }
 
 /// Lines as long as these are hardly wrapped.
-const WIDEST: usize = 120;
+const WIDEST: usize = 160;
 
 impl Shape {
     pub fn of(text: &str, within: ByteSpan) -> Self {

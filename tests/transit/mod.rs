@@ -29,6 +29,8 @@ pub fn document() -> Document {
         blocks: Vec::new(),
         sentences: Vec::new(),
         tokens: Vec::new(),
+        markup: Vec::new(),
+        diagnostics: Vec::new(),
     }
 }
 
@@ -110,7 +112,7 @@ fn work_with() -> Recommendation {
         part_of: None,
         topics: vec![TopicId::new("public-transport")],
         condition: Some(span("if ridership grows")),
-        deadline: Some(1),
+        deadline: Some(Deadline { span: span("by June 2026"), date: Some("2026-06".to_owned()) }),
         because: rule("modal", Some("should")),
     }
 }

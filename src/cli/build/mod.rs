@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// The graph folder where none is named.
 pub(super) const GRAPH: &str = "graph";
 
-/// Read documents, extract recommendations, and store the graph; only what changed is read
+/// Build the graph of some documents; only what changed is read
 ///
 /// Folders are searched for .txt, .md and .markdown files. A documents.csv beside them tells what is known of them (id, url,
 /// title, publisher, issued, licence …) and wins over what they say.
@@ -107,7 +107,9 @@ impl Order {
 
     fn recipe(&self) -> Recipe {
         let text = |paths: &[PathBuf]| paths.iter().map(|path| as_told(path)).collect::<Vec<_>>();
-        let mut paths = text(&self.paths);
+        // What is not there cannot be read the next time either.
+        let there: Vec<PathBuf> = self.paths.iter().filter(|path| path.exists()).cloned().collect();
+        let mut paths = text(&there);
         paths.sort();
         paths.dedup();
         Recipe { paths, ontology: text(&self.ontology), queries: text(&self.queries) }
@@ -206,7 +208,8 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
     clock.lap("summary");
     let ended = jiff::Timestamp::now();
     build.finish(&Run { started: format!("{started:.3}"), ended: format!("{ended:.3}"), rule_set: None })?;
-    diagnostics.sort_by(|a, b| (&a.place.file, a.code).cmp(&(&b.place.file, b.code)));
+    let order = |a: &Diagnostic| (a.place.file.clone(), a.place.span.as_ref().map(|(_, span)| *span), a.code);
+    diagnostics.sort_by_cached_key(order);
     Ok(Built { tally: done.tally, doubtful_before: done.doubtful_before, diagnostics, digest })
 }
 

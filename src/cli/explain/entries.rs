@@ -1,6 +1,7 @@
 //! Where the ontology says something: the labels and comments of its entries, and their places in its files.
 
 use crate::ontology::Ontology;
+use crate::ontology::model::NS;
 use crate::text::LineColumn;
 use oxigraph::model::vocab::rdfs;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
@@ -16,6 +17,12 @@ impl Entries<'_> {
     /// What it does.
     pub fn comment(&self, node: &NamedNode) -> Option<&str> {
         self.literal(node, rdfs::COMMENT)
+    }
+
+    /// Label and comment of a term of demarche's own vocabulary, by its local name.
+    pub fn term<'t>(&'t self, name: &'t str) -> (&'t str, &'t str) {
+        let node = NamedNode::new_unchecked(format!("{NS}{name}"));
+        (self.label(&node).unwrap_or(name), self.comment(&node).unwrap_or_default())
     }
 
     fn literal(&self, node: &NamedNode, property: NamedNodeRef<'_>) -> Option<&str> {

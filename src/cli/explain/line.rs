@@ -5,7 +5,7 @@ use super::entries::Entries;
 use crate::cli::annotate::textwrap;
 use crate::cli::console::{BOLD, DIM};
 use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
-use crate::cli::report::{self, Refused, Trouble};
+use crate::cli::report::{Refused, Trouble};
 use crate::cli::{Outcome, console};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Sentence, collect};
@@ -22,11 +22,8 @@ use std::path::Path;
 pub(super) fn explain(file: &Path, line: usize, ontology: &Ontology, lexicon: &Lexicon) -> Result<Outcome> {
     // By way of the collection, so that the sidecar beside the file counts.
     let (found, diagnostics) = collect(&[file.to_path_buf()]);
-    let refused = diagnostics.into_iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
-    let (errors, doubts): (Vec<_>, Vec<_>) = refused;
-    report::diagnostics(&doubts, false);
     let Some(found) = found.into_iter().next() else {
-        return match errors.into_iter().next() {
+        return match diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
             Some(diagnostic) => Err(Refused(diagnostic).into()),
             None => Err(Trouble::new(format!("{} is no document", file.display()), "name a .txt or .md file")),
         };
@@ -254,17 +251,15 @@ impl Explainer<'_> {
         )
     }
 
-    /// `modal cue in the frame SubjectVerb`
+    /// `modal cue in the frame “subject and verb”`
     fn kind(&self, cue: &Cue) -> String {
-        let node =
-            oxigraph::model::NamedNode::new_unchecked(format!("{}{}", crate::ontology::model::NS, cue.kind.name()));
-        let kind = self.entries.label(&node).unwrap_or(cue.kind.name()).to_owned();
+        let kind = self.entries.term(cue.kind.name()).0;
         match cue.frames.as_slice() {
-            [] => kind,
-            frames => format!(
-                "{kind} in the frame {}",
-                frames.iter().map(|frame| frame.name()).collect::<Vec<_>>().join(" or ")
-            ),
+            [] => kind.to_owned(),
+            frames => {
+                let frames = frames.iter().map(|frame| format!("“{}”", self.entries.term(frame.name()).0));
+                format!("{kind} in the frame {}", frames.collect::<Vec<_>>().join(" or "))
+            }
         }
     }
 
@@ -277,18 +272,18 @@ impl Explainer<'_> {
             )
         };
         let words: Vec<String> = self.document.words(sentence).iter().map(|word| word.to_lowercase()).collect();
-        let mut fields = Vec::new();
+        let mut fields: Vec<(&str, String)> = Vec::new();
         for (cue, span) in self.cues(sentence).filter(|(cue, _)| asking(cue.kind)) {
             let behind =
                 self.document.tokens[sentence.tokens.clone()].partition_point(|token| token.span.start < span.end);
             let excepted = !cue.exceptions.matches(words[behind..].iter().map(String::as_str)).is_empty();
-            let needs: Vec<_> = cue.needs.iter().map(|setting| setting.name()).collect();
+            let needs: Vec<_> = cue.needs.iter().map(|setting| self.entries.term(setting.name())).collect();
             let mut why = self.kind(cue);
             if excepted {
                 why += "; the words behind it are among its exceptions";
             }
-            if !needs.is_empty() {
-                why += &format!("; it needs {}", needs.join(", "));
+            for (label, comment) in needs {
+                why += &format!("; it fires only {label} ({})", comment.trim_end_matches('.'));
             }
             if let Some(place) = self.entries.place(&cue.id.iri(self.base)) {
                 why += &format!(" [{place}]");

@@ -12,9 +12,10 @@ use anyhow::Result;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Show why: of a line, its clauses, cues, rules and names; of an IRI, what the graph knows and in which words
+/// Show the words, rules and entries behind a line or an IRI
 ///
-/// A line is explained from its file, as it now stands; an IRI from the graph. For an actor its name will do.
+/// A line is explained from its file as it now stands: its clauses, cues, rules and names. An IRI is explained from the
+/// graph: what is known of it, and in which words. For an actor its name will do.
 #[derive(Args)]
 #[command(after_help = "Examples: a line of a document; an actor of the graph\n  \
                         demarche explain briefings/park.txt:12\n  \

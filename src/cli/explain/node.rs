@@ -3,7 +3,7 @@
 use super::line::write_fields;
 use crate::cli::console::{BOLD, DIM};
 use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
-use crate::cli::report::Refused;
+use crate::cli::report::{Refused, Trouble};
 use crate::cli::{Outcome, console};
 use crate::graph::name;
 use crate::iri::{Base, DocumentId};
@@ -28,6 +28,10 @@ pub(super) fn explain(name: &str, store: &Store, base: &Base) -> Result<Outcome>
         Err(error) if !name.contains(':') && is_unknown(&error) => {
             let query = include_str!("facts.rq").replace("type: document", "type: actor");
             (graph.ask(&query, "it", name)?, true)
+        }
+        Err(error) if is_unknown(&error) => {
+            let help = "give the IRI of an actor, a document, a topic or a recommendation; demarche query tells them";
+            return Err(Trouble::new(format!("the graph holds nothing under {name}"), help));
         }
         answer => (answer?, false),
     };

@@ -16,7 +16,7 @@ use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Ask the graph: a saved query with its parameters, a file with SPARQL, or SPARQL as typed
+/// Ask the graph: a saved query, a file, or SPARQL as typed
 ///
 /// The parameters of a saved query are options behind its name; `demarche query NAME --help` shows them.
 #[derive(Args)]
