@@ -1,7 +1,7 @@
 //! `demarche extract`: documents in, findings out, and no store.
 
 use super::ndjson::{self, Lines};
-use super::report::{self, Trouble};
+use super::report::{self, trouble};
 use super::sink::Sink;
 use super::{Outcome, annotate, knowledge};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -93,14 +93,14 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         (Some(format), _) => format,
         (None, None) => Format::Jsonl,
         (None, Some(path)) => Format::of(path).ok_or_else(|| {
-            Trouble::new(
+            trouble(
                 format!("the ending of {} tells no format", path.display()),
                 "name one with --format, or write to a file that ends in .jsonl, .nq, .trig, .jsonld or .txt",
             )
         })?,
     };
     let base =
-        Base::parse(&arguments.base).map_err(|error| Trouble::new(error, "for example https://example.org/graph/"))?;
+        Base::parse(&arguments.base).map_err(|error| trouble(error, "for example https://example.org/graph/"))?;
     let (_, lexicon, diagnostics) = knowledge::ontology(&base, &arguments.ontology)?;
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(jobs) = arguments.jobs {
@@ -114,10 +114,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     }
     match arguments.paths.iter().any(|path| path == Path::new("-")) {
         true if arguments.paths.len() > 1 => {
-            return Err(Trouble::new(
-                "- stands alone: documents come from standard input or from files",
-                "run it twice",
-            ));
+            return Err(trouble("- stands alone: documents come from standard input or from files", "run it twice"));
         }
         true => pool.install(|| work.stream())?,
         false => pool.install(|| work.files(&arguments.paths))?,

@@ -1,7 +1,7 @@
 //! What a command knows before it looks at a document: the ontology and the saved queries, those that come with the
 //! program and a user's own.
 
-use super::report::Trouble;
+use super::report::trouble;
 use crate::diagnostic::Diagnostic;
 use crate::iri::Base;
 use crate::ontology::{Lexicon, Ontology};
@@ -16,7 +16,7 @@ pub(super) fn ontology(base: &Base, folders: &[PathBuf]) -> Result<(Ontology, Le
     for folder in folders {
         if !folder.is_dir() {
             let message = format!("--ontology {}: there is no such folder", folder.display());
-            return Err(Trouble::new(message, "give a folder with Turtle files (*.ttl)"));
+            return Err(trouble(message, "give a folder with Turtle files (*.ttl)"));
         }
         found.extend(ontology.add_folder(folder).err().into_iter().flatten());
     }
@@ -31,7 +31,7 @@ pub(super) fn queries(base: &Base, folders: &[PathBuf]) -> Result<(QueryBook, Ve
     for folder in folders {
         if !folder.is_dir() {
             let message = format!("--queries {}: there is no such folder", folder.display());
-            return Err(Trouble::new(message, "give a folder with saved queries (*.rq)"));
+            return Err(trouble(message, "give a folder with saved queries (*.rq)"));
         }
         refused.extend(book.add_folder(folder));
     }

@@ -92,10 +92,9 @@ pub(super) struct Trouble {
     help: String,
 }
 
-impl Trouble {
-    pub fn new(message: impl Into<String>, help: impl Into<String>) -> anyhow::Error {
-        Self { message: message.into(), help: help.into() }.into()
-    }
+/// An error of how the command was called.
+pub(super) fn trouble(message: impl Into<String>, help: impl Into<String>) -> anyhow::Error {
+    Trouble { message: message.into(), help: help.into() }.into()
 }
 
 impl fmt::Display for Trouble {

@@ -3,7 +3,7 @@
 mod summary;
 mod work;
 
-use super::report::{self, Trouble};
+use super::report::{self, trouble};
 use super::{Outcome, knowledge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::collect;
@@ -75,8 +75,7 @@ impl Order {
             paths: paths.clone(),
             ontology: ontology.clone(),
             queries: queries.clone(),
-            base: Base::parse(base)
-                .map_err(|error| Trouble::new(error, "for example --base https://example.org/graph/"))?,
+            base: Base::parse(base).map_err(|error| trouble(error, "for example --base https://example.org/graph/"))?,
             force: *force,
         };
         if paths.is_empty() {
@@ -92,7 +91,7 @@ impl Order {
         self.paths = known(paths);
         if let Some(gone) = self.paths.iter().find(|path| !path.exists()) {
             let message = format!("the last build read {}, which is not there now", gone.display());
-            return Err(Trouble::new(message, "build from the same folder as then, or name the documents"));
+            return Err(trouble(message, "build from the same folder as then, or name the documents"));
         }
         if self.ontology.is_empty() {
             self.ontology = known(ontology);
@@ -125,7 +124,7 @@ fn as_told(path: &Path) -> String {
 fn last(graph: &Path) -> Result<Manifest> {
     match Store::open(graph) {
         Ok(store) if !store.manifest().recipe.paths.is_empty() => Ok(store.manifest().clone()),
-        Ok(_) | Err(StoreError::NoGraph { .. }) => Err(Trouble::new(
+        Ok(_) | Err(StoreError::NoGraph { .. }) => Err(trouble(
             format!("no documents were named, and {} remembers none", graph.display()),
             "name files or folders: demarche build briefings/",
         )),
@@ -186,7 +185,7 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
         report::diagnostics(&doubts, true);
         let places = order.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
         let help = "name files or folders with .txt or .md files; the graph was left as it was";
-        return Err(Trouble::new(format!("no document was found in {places}"), help));
+        return Err(trouble(format!("no document was found in {places}"), help));
     }
     diagnostics.extend(doubts);
     let mut build = Build::begin(&order.graph, settings)?;

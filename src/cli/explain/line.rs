@@ -5,7 +5,7 @@ use super::entries::Entries;
 use crate::cli::annotate::textwrap;
 use crate::cli::console::{BOLD, DIM};
 use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
-use crate::cli::report::{Refused, Trouble};
+use crate::cli::report::{Refused, trouble};
 use crate::cli::{Outcome, console};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Sentence, collect};
@@ -25,7 +25,7 @@ pub(super) fn explain(file: &Path, line: usize, ontology: &Ontology, lexicon: &L
     let Some(found) = found.into_iter().next() else {
         return match diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
             Some(diagnostic) => Err(Refused(diagnostic).into()),
-            None => Err(Trouble::new(format!("{} is no document", file.display()), "name a .txt or .md file")),
+            None => Err(trouble(format!("{} is no document", file.display()), "name a .txt or .md file")),
         };
     };
     let document = found.load().and_then(Document::read).map_err(|error| Refused(*error.diagnostic))?;
@@ -54,7 +54,7 @@ impl Explainer<'_> {
         let lines = text.lines().count();
         let Some(line) = line_span(text, number) else {
             let message = format!("{} has {}", self.document.source, console::count(lines, "line"));
-            return Err(Trouble::new(message, "name one of them"));
+            return Err(trouble(message, "name one of them"));
         };
         let mut out = anstream::stdout().lock();
         writeln!(out, "{BOLD}{}:{number}{BOLD:#}", self.document.source)?;
@@ -281,6 +281,9 @@ impl Explainer<'_> {
             let mut why = self.kind(cue);
             if excepted {
                 why += "; the words behind it are among its exceptions";
+            }
+            if cue.kind == CueKind::Report {
+                why += &format!(": {}", self.entries.term(cue.kind.name()).1.trim_end_matches('.'));
             }
             for (label, comment) in needs {
                 why += &format!("; it fires only {label} ({})", comment.trim_end_matches('.'));

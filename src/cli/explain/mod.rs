@@ -4,7 +4,7 @@ mod entries;
 mod line;
 mod node;
 
-use super::report::Trouble;
+use super::report::trouble;
 use super::{Outcome, knowledge};
 use crate::iri::Base;
 use crate::store::{Store, StoreError};
@@ -44,7 +44,7 @@ impl<'a> What<'a> {
             return Ok(Self::Node(text));
         }
         if Path::new(text).is_file() {
-            return Err(Trouble::new(
+            return Err(trouble(
                 format!("which line of {text}?"),
                 format!(
                     "name one: demarche explain {text}:12. All at once: demarche extract {text} --format annotated"

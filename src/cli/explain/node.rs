@@ -3,7 +3,7 @@
 use super::line::write_fields;
 use crate::cli::console::{BOLD, DIM};
 use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
-use crate::cli::report::{Refused, Trouble};
+use crate::cli::report::{Refused, trouble};
 use crate::cli::{Outcome, console};
 use crate::graph::name;
 use crate::iri::{Base, DocumentId};
@@ -31,7 +31,7 @@ pub(super) fn explain(name: &str, store: &Store, base: &Base) -> Result<Outcome>
         }
         Err(error) if is_unknown(&error) => {
             let help = "give the IRI of an actor, a document, a topic or a recommendation; demarche query tells them";
-            return Err(Trouble::new(format!("the graph holds nothing under {name}"), help));
+            return Err(trouble(format!("the graph holds nothing under {name}"), help));
         }
         answer => (answer?, false),
     };

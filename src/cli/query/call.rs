@@ -1,7 +1,7 @@
 //! The call of a saved query: its typed parameters become options of the command.
 
 use super::Options;
-use crate::cli::report::Trouble;
+use crate::cli::report::trouble;
 use crate::cli::{CommandLine, Outcome};
 use crate::query::{Bindings, Parameter, ParameterKind, SavedQuery};
 use anyhow::Result;
@@ -89,7 +89,7 @@ fn command(query: &SavedQuery, name: &str) -> Result<Command> {
         let is_taken =
             |arg: &Arg| arg.get_id() == parameter.name.as_str() || arg.get_long() == Some(&option(parameter));
         if command.get_arguments().any(is_taken) {
-            return Err(Trouble::new(
+            return Err(trouble(
                 format!("the parameter {} of {} has the name of an option", parameter.name, query.file.display()),
                 "give the parameter and its variable another name",
             ));

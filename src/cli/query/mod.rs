@@ -3,7 +3,7 @@
 mod call;
 mod list;
 
-use super::report::{Refused, Trouble};
+use super::report::{Refused, trouble};
 use super::sink::Sink;
 use super::{Outcome, console, knowledge};
 use crate::iri::Base;
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: Arguments, typed: &[OsString]) -> Result<Outcome> {
                 let query = SavedQuery::typed("--sparql", sparql, &base).map_err(|found| Refused(*found))?;
                 ask(&query, &Bindings::new(), options)
             }
-            None => Err(Trouble::new(
+            None => Err(trouble(
                 "no query was named",
                 "demarche query --list shows the saved ones; --sparql takes one as typed",
             )),
@@ -85,10 +85,7 @@ pub(super) fn run(arguments: Arguments, typed: &[OsString]) -> Result<Outcome> {
     };
     if name.starts_with('-') && name != "-" {
         let message = format!("{name} stands before the name of a query that it could belong to");
-        return Err(Trouble::new(
-            message,
-            format!("demarche query NAME {name} …; demarche query --list shows the names"),
-        ));
+        return Err(trouble(message, format!("demarche query NAME {name} …; demarche query --list shows the names")));
     }
     let options = call::with_folders(options, typed);
     let query = match is_file(name) {
@@ -159,7 +156,7 @@ fn ask(query: &SavedQuery, bindings: &Bindings, options: &Options) -> Result<Out
     let mut sink = Sink::open(options.output.as_deref())?;
     match answer.write(&mut sink, format, &style) {
         Err(error @ (WriteError::NotRows(_) | WriteError::NotTriples(_))) => {
-            return Err(Trouble::new(error.to_string(), "choose another with --format"));
+            return Err(trouble(error.to_string(), "choose another with --format"));
         }
         written => written?,
     }
@@ -196,7 +193,7 @@ fn format(options: &Options, is_graph: bool) -> Result<Format> {
     };
     Format::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| {
         let file = options.output.as_deref().unwrap_or(Path::new("")).display();
-        Trouble::new(
+        trouble(
             format!("the ending of {file} tells no format"),
             "name one with --format, or write to a file that ends in .csv, .tsv, .json, .ndjson, .md, .ttl or .nt",
         )
