@@ -252,7 +252,7 @@ fn a_parameter_reaches_every_part_of_a_query() {
         );
         let query = SavedQuery::parse("count.rq", &text, &Base::default()).unwrap();
         let rows = query.ask(&store, &bindings).unwrap().rows().rows;
-        rows.into_iter().map(|row| row[0].as_ref().map_or(String::new(), |term| plain(term))).collect::<Vec<_>>()
+        rows.into_iter().map(|row| row[0].as_ref().map_or(String::new(), plain)).collect::<Vec<_>>()
     };
     let council = || Bindings::new().with("actor", "Port Alder Council");
     for (body, with, without) in [
