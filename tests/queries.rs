@@ -73,6 +73,18 @@ fn tsv(answer: &Answer, store: &Store) -> String {
     String::from_utf8(out).unwrap()
 }
 
+/// The lines that only one of two texts has.
+fn differing(golden: &str, answer: &str) -> String {
+    let only = |mark, these: &str, those: &str| {
+        let those: BTreeSet<_> = those.lines().collect();
+        these.lines().filter(|line| !those.contains(line)).map(|line| format!("{mark} {line}\n")).collect::<String>()
+    };
+    match only('-', golden, answer) + &only('+', answer, golden) {
+        order if order.is_empty() => "the same lines in another order\n".to_owned(),
+        lines => lines,
+    }
+}
+
 /// Asks every case of a collection and compares with the golden answers.
 fn check(collection: &str, store: &Store) {
     let book = book();
@@ -90,7 +102,7 @@ fn check(collection: &str, store: &Store) {
         }
         let golden = std::fs::read_to_string(&path).unwrap_or_default();
         if answer != golden {
-            wrong.push(format!("{}\n--- golden\n{golden}--- answer\n{answer}", path.display()));
+            wrong.push(format!("{}\n{}", path.display(), differing(&golden, &answer)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -107,6 +119,10 @@ fn every_query_has_a_golden_answer() {
     for collection in ["fixture", "seeds", "transport"] {
         let asked: BTreeSet<_> = cases(collection).into_iter().map(|case| case.query).collect();
         assert_eq!(asked, all, "{collection}");
+        let files = std::fs::read_dir(folder().join(collection)).unwrap().map(|entry| entry.unwrap().file_name());
+        let files: BTreeSet<_> = files.map(|name| name.into_string().unwrap()).collect();
+        let cases: BTreeSet<_> = cases(collection).iter().map(|case| format!("{}.tsv", case.name)).collect();
+        assert_eq!(files, cases, "{collection}");
     }
 }
 
@@ -236,7 +252,7 @@ fn a_parameter_reaches_every_part_of_a_query() {
         );
         let query = SavedQuery::parse("count.rq", &text, &Base::default()).unwrap();
         let rows = query.ask(&store, &bindings).unwrap().rows().rows;
-        rows.into_iter().map(|row| row[0].as_ref().map_or(String::new(), |term| plain(term))).collect::<Vec<_>>()
+        rows.into_iter().map(|row| row[0].as_ref().map_or(String::new(), plain)).collect::<Vec<_>>()
     };
     let council = || Bindings::new().with("actor", "Port Alder Council");
     for (body, with, without) in [

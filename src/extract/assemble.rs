@@ -137,9 +137,9 @@ fn action(words: &Words<'_, '_>, head: usize) -> Option<ActionId> {
 fn condition(words: &Words<'_, '_>, draft: &Draft) -> Option<Range<usize>> {
     words.reader.rule("condition")?;
     let at = words.all().find(|&at| {
-        matches!(words.lower(at), "if" | "unless")
-            || words.is(at, "provided") && words.is(at + 1, "that")
-            || words.is(at, "providing")
+        let even = at > words.start && matches!(words.lower(at - 1), "even" | "as");
+        let opens = matches!(words.lower(at), "if" | "unless") && !even;
+        opens || matches!(words.lower(at), "provided" | "providing") && words.is(at + 1, "that")
     })?;
     let after = at > draft.head;
     if after && at > draft.tokens.end {

@@ -413,11 +413,7 @@ impl<'a, 'r> Filler<'a, 'r> {
     fn others(&self, draft: &Draft, addressees: Vec<Role>) -> Roles {
         let words = self.words(draft);
         let mut roles = Roles { addressees, ..Roles::default() };
-        let mover = self.moves_others(words, draft.head);
-        let from = match &draft.asked {
-            Asked::Patient(_) if draft.passive => draft.tokens.start,
-            _ => draft.tokens.start,
-        };
+        let from = draft.tokens.start;
         let skip: Range<usize> = match &draft.asked {
             Asked::Phrase(phrase) => phrase.clone(),
             _ => 0..0,
@@ -462,7 +458,7 @@ impl<'a, 'r> Filler<'a, 'r> {
                 _ if roles.addressees.iter().any(|role| self.acts_for(&role.actor, &actor.id)) => {}
                 _ => {
                     let relation = self.relation(words, mention.tokens.start, draft);
-                    let moved = mover && relation == Relation::To && self.is_object(words, draft.head, mention);
+                    let moved = self.is_moved(words, draft, mention);
                     if moved {
                         push(&mut roles.sought_from, here.clone());
                     }
@@ -490,17 +486,23 @@ impl<'a, 'r> Filler<'a, 'r> {
         words.begins_noun_phrase(dash + 1)
     }
 
-    /// Whether a head verb is one by which somebody moves somebody else: a speech act with an object.
-    fn moves_others(&self, words: &Words<'a, 'r>, head: usize) -> bool {
-        let lemma = words.lemma(head);
-        let cue = self.reader.lexicon.cue_of(CueKind::SpeechAct, &lemma);
-        cue.is_some_and(|cue| cue.frames.contains(&Frame::ObjectInfinitive))
-            && self.reader.rule("sought-from").is_some()
-    }
-
-    fn is_object(&self, words: &Words<'a, 'r>, head: usize, mention: &Named) -> bool {
-        let near = mention.tokens.start <= head + 4;
-        near && (mention.tokens.end..words.end.min(mention.tokens.end + 8)).any(|at| words.is(at, "to"))
+    /// Whether somebody is to be moved to act: the object of a verb by which one asks ("continue to urge *Israel* to"), or
+    /// its subject in the passive ("*Israel* should be pressed to").
+    fn is_moved(&self, words: &Words<'a, 'r>, draft: &Draft, mention: &Named) -> bool {
+        let patient =
+            matches!(&draft.asked, Asked::Patient(phrase) if draft.passive && phrase.contains(&mention.tokens.start));
+        let verb = if patient {
+            Some(draft.head)
+        } else {
+            (draft.head..mention.tokens.start).rev().take(5).find(|&at| words.tag(at).is_verb())
+        };
+        let from = if patient { draft.head + 1 } else { mention.tokens.end };
+        let to = (from..words.end.min(from + 9)).any(|at| words.is(at, "to"));
+        verb.is_some_and(|verb| {
+            let cue = self.reader.lexicon.cue_of(CueKind::SpeechAct, &words.lemma(verb));
+            to && cue.is_some_and(|cue| cue.frames.contains(&Frame::ObjectInfinitive))
+                && self.reader.rule("sought-from").is_some()
+        })
     }
 
     /// How a counterpart stands to the act, by the nearest preposition in front of it.

@@ -14,6 +14,7 @@ const PREF_LABEL: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/
 const ALT_LABEL: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
 const TITLE: NamedNodeRef = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/title");
 const ACRONYM: NamedNodeRef = NamedNodeRef::new_unchecked("https://w3id.org/demarche/ns#acronym");
+const CONTEXT_NAME: NamedNodeRef = NamedNodeRef::new_unchecked("https://w3id.org/demarche/ns#contextName");
 
 /// A publisher that its own document does not name is no more than this.
 const AGENT: NamedNodeRef = NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/Agent");
@@ -105,6 +106,8 @@ impl Labels {
 enum Fit {
     Preferred,
     Alternative,
+    /// A name that others have too, and that means this one only where the text says more.
+    InContext,
     Slug,
 }
 
@@ -218,6 +221,7 @@ fn names(store: &Store, base: &Base, kind: ParameterKind) -> Result<Vec<Name>, Q
             (TITLE, Fit::Preferred),
             (ALT_LABEL, Fit::Alternative),
             (ACRONYM, Fit::Alternative),
+            (CONTEXT_NAME, Fit::InContext),
         ] {
             for quad in store.quads_for_pattern(Some(node.as_ref().into()), Some(property), None, None) {
                 if let Term::Literal(text) = quad?.object {

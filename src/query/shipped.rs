@@ -34,6 +34,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
 
 /// The files of `queries/rules/`, by name.
 pub(super) const RULES: &[(&str, &str)] = &[
+    ("acts-for.rq", include_str!("../../queries/rules/acts-for.rq")),
     ("asked-to-move.rq", include_str!("../../queries/rules/asked-to-move.rq")),
     ("asked-to-work-with.rq", include_str!("../../queries/rules/asked-to-work-with.rq")),
     ("urges-to-stop.rq", include_str!("../../queries/rules/urges-to-stop.rq")),

@@ -14,6 +14,7 @@ use crate::resolve::resolve;
 use crate::store::{Build, Manifest, Parts, Recipe, Run, Settings, Store, StoreError};
 use anyhow::{Context, Result, anyhow};
 use clap::{ArgAction, Args};
+use oxigraph::model::{GraphName, Quad};
 use std::path::{Path, PathBuf};
 
 /// The graph folder where none is named.
@@ -201,7 +202,9 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
     clock.lap("collection and ontology graph");
     let store = build.load(Parts::Facts)?;
     merge(&store)?;
-    build.put_graph("inferred", derive(&store, book.rules(), &order.base)?)?;
+    let inferred = derive(&store, book.rules(), &order.base)?;
+    store.extend(inferred.iter().map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() }))?;
+    build.put_graph("inferred", inferred)?;
     clock.lap("derivation rules");
     let digest = summary::Digest::of(&store, &book, &order.base)?;
     clock.lap("summary");

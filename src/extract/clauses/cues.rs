@@ -443,8 +443,8 @@ impl<'r> Search<'_, 'r> {
                 _ => {}
             }
             let tag = words.tag(at);
-            let ends = tag.is_finite() && !self.in_relative_phrase(words, found.end, at)
-                || words.is(at, "that") && at == found.end && words.tag(at) != Tag::Determiner;
+            let verb = tag.is_finite() || tag == Tag::Base && words.tag(at - 1) != Tag::To;
+            let ends = verb && !self.in_relative_phrase(words, found.end + 1, at);
             if ends {
                 return false;
             }

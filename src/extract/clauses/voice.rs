@@ -60,7 +60,7 @@ impl Search<'_, '_> {
                 // "Decides that all States shall": what others are bound to do is asked, its own part is not
                 let operative =
                     words.skip_adverbs(words.start) == governor || self.is_self(words, &words.subject(governor).tokens);
-                operative && self.is_somebody(words, &subject.tokens) && !self.is_self(words, &subject.tokens)
+                operative && self.is_headed_by_somebody(words, &subject.tokens) && !self.is_self(words, &subject.tokens)
             }
             Within::Content(governor) => self.content_is_own(words, governor),
         };
@@ -145,6 +145,12 @@ impl Search<'_, '_> {
                         "he" | "she" | "they" | "who" | "many" | "some" | "critics" | "experts"
                     )
             })
+    }
+
+    /// Whether what a noun phrase is headed by can act: "all States", not "the mandate of the mission".
+    fn is_headed_by_somebody(&self, words: &Words<'_, '_>, tokens: &Range<usize>) -> bool {
+        let of = tokens.clone().find(|&at| words.tag(at) == Tag::Preposition && self.names.at(at).is_none());
+        self.is_somebody(words, &(tokens.start..of.unwrap_or(tokens.end)))
     }
 
     /// ", residents say" behind a clause, or "According to …" in front of it.

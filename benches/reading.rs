@@ -1,7 +1,7 @@
-//! How fast texts are read, and that hostile ones are read in linear time. In release, by hand:
-//! `CORPUS=folder cargo test --release --test reading_speed -- --ignored --nocapture`
+//! Hostile texts are read in linear time: `cargo bench --bench reading`. Each is read at two sizes in the same run, and the
+//! ratio is held: sixteen times the text takes about sixteen times as long, where a quadratic reader takes 256 times.
 
-use demarche::document::{Document, Source, collect};
+use demarche::document::{Document, Source};
 use std::time::{Duration, Instant};
 
 fn read(name: &str, text: &str) -> Duration {
@@ -49,45 +49,17 @@ fn hostile(len: usize) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-#[test]
-fn time_grows_with_the_text_and_not_faster() {
+fn main() {
     let mut slow = Vec::new();
     for ((name, short), (_, long)) in hostile(20_000).into_iter().zip(hostile(320_000)) {
         for file in ["a.txt", "a.md"] {
             let best = |text: &str| read(file, text).min(read(file, text)).as_secs_f64();
             let ratio = best(&long) / best(&short).max(0.004);
-            // Sixteen times the text: a quadratic reader takes 256 times as long.
+            println!("{name:>18} in {file}: {ratio:5.1}");
             if ratio > 80.0 {
                 slow.push(format!("{name} in {file} took {ratio:.0} times as long"));
             }
         }
     }
     assert!(slow.is_empty(), "{slow:#?}");
-}
-
-#[test]
-#[ignore = "takes minutes, and wants a release build"]
-fn fifty_megabytes_in_a_line() {
-    for (name, text) in hostile(50_000_000) {
-        for file in ["a.txt", "a.md"] {
-            eprintln!("{name} in {file}: {:.1} s", read(file, &text).as_secs_f64());
-        }
-    }
-}
-
-#[test]
-#[ignore = "wants a corpus and a release build"]
-fn megabytes_per_second() {
-    let folder = std::env::var_os("CORPUS").expect("CORPUS names a folder");
-    let (found, _) = collect(&[folder.into()]);
-    let sources: Vec<Source> = found.into_iter().map(|found| found.load().unwrap()).collect();
-    let bytes: usize = sources.iter().map(|source| source.bytes.len()).sum();
-    let best = (0..5).map(|_| {
-        let sources = sources.clone();
-        let start = Instant::now();
-        let tokens: usize = sources.into_iter().flat_map(Document::read).map(|document| document.tokens.len()).sum();
-        eprintln!("{tokens} tokens in {:?}", start.elapsed());
-        start.elapsed()
-    });
-    eprintln!("{:.1} MB/s", bytes as f64 / 1e6 / best.min().unwrap().as_secs_f64());
 }
