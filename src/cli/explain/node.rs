@@ -131,9 +131,7 @@ impl Graph<'_> {
         for row in &facts.rows.rows {
             let Some(Term::NamedNode(property)) = facts.cell(row, "property") else { continue };
             // What its words are is told below.
-            if named.contains(&property.as_str())
-                || TOLD_APART.iter().any(|told| property == told)
-            {
+            if named.contains(&property.as_str()) || TOLD_APART.iter().any(|told| property == told) {
                 continue;
             }
             let called =
