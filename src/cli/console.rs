@@ -12,11 +12,11 @@ pub(super) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(super) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 pub(super) const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Columns of the terminal, or of what `COLUMNS` says.
+/// Columns of the terminal that standard output is, else what `COLUMNS` says.
 pub(super) fn width() -> u16 {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let asked = || terminal_size::terminal_size().map(|(width, _)| width.0);
-    told.or_else(asked).filter(|&width| width >= 20).unwrap_or(WIDTH)
+    if stdout_is_terminal() { asked().or(told) } else { told }.filter(|&width| width >= 20).unwrap_or(WIDTH)
 }
 
 pub(super) fn stdout_is_terminal() -> bool {

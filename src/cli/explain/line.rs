@@ -351,8 +351,7 @@ pub(super) fn write_fields(out: &mut impl Write, fields: &[(impl AsRef<str>, Str
 
 /// The head of a text, cut behind a word.
 pub(super) fn clipped(text: &str) -> String {
-    const LENGTH: usize = 90;
-    match text.char_indices().nth(LENGTH) {
+    match text.char_indices().nth(room(10)) {
         None => text.to_owned(),
         Some((end, _)) => format!("{} …", text[..end].rsplit_once(' ').map_or(&text[..end], |(head, _)| head)),
     }

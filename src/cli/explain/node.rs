@@ -1,6 +1,7 @@
 //! A node of the graph: what is known of it, and in which words.
 
 use super::line::write_fields;
+use crate::cli::annotate::textwrap;
 use crate::cli::console::{BOLD, DIM};
 use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
 use crate::cli::report::{Refused, trouble};
@@ -12,10 +13,23 @@ use crate::store::{Loaded, Parts, Store};
 use crate::text::{LineColumn, Text};
 use crate::vocab::dem;
 use anyhow::Result;
-use oxigraph::model::Term;
 use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedNodeRef, Term};
 use std::io::Write;
 
+/// What of a recommendation is told apart from its other properties: its words, and who fills its roles.
+const TOLD_APART: [NamedNodeRef<'static>; 10] = [
+    dem::EVIDENCE,
+    dem::SENTENCE,
+    dem::STATED_IN,
+    dem::ADDRESSEE,
+    dem::RECOMMENDER,
+    dem::COUNTERPART,
+    dem::SOUGHT_FROM,
+    dem::BENEFICIARY,
+    dem::INVOKES,
+    dem::PLACE,
+];
 /// So many places that name an actor are shown.
 const PLACES: usize = 12;
 
@@ -75,7 +89,11 @@ impl Told {
 
     fn shown<'t>(&'t self, term: &'t Term) -> &'t str {
         match term {
-            Term::NamedNode(node) => self.labels.get(node).unwrap_or(node.as_str()),
+            // A cue or address without a label goes by the end of its IRI.
+            Term::NamedNode(node) => self.labels.get(node).unwrap_or_else(|| match node.as_str().split_once("/cue/") {
+                Some((_, id)) => id,
+                None => node.as_str(),
+            }),
             Term::Literal(literal) => literal.value(),
             Term::BlankNode(node) => node.as_str(),
         }
@@ -113,9 +131,7 @@ impl Graph<'_> {
         for row in &facts.rows.rows {
             let Some(Term::NamedNode(property)) = facts.cell(row, "property") else { continue };
             // What its words are is told below.
-            if named.contains(&property.as_str())
-                || [dem::EVIDENCE, dem::SENTENCE].iter().any(|shown| property == shown)
-            {
+            if named.contains(&property.as_str()) || TOLD_APART.iter().any(|told| property == told) {
                 continue;
             }
             let called =
@@ -163,7 +179,10 @@ impl Graph<'_> {
                 writeln!(out, "  {BOLD}{signs}{BOLD:#}")?;
             }
         }
-        writeln!(out, "  {DIM}{} · {}:{line}{DIM:#}", parts.join(" · "), told.text(row, "file"))?;
+        let parts = format!("{} · {}:{line}", parts.join(" · "), told.text(row, "file"));
+        for line in textwrap(&parts, room(2), 0) {
+            writeln!(out, "  {DIM}{line}{DIM:#}")?;
+        }
         Ok(())
     }
 
