@@ -5,9 +5,9 @@ file shows.
     python3 .ci/readme.py README.md --update       puts in what they print now, to be read before it is kept
 
 A line that begins with `$ ` is a command, which goes on where `> ` follows; the lines behind it, up to the next one, are what
-it prints on a terminal of 120 columns (what Cargo says of compiling aside). `...` alone on a line stands for any lines, `[..]` for any characters of a
-line; durations and line numbers of the ontology may differ. A command that shows nothing may print anything. Each must exit with 0, or as the
-comment behind it says: `# exit 1`.
+it prints on a terminal of 120 columns (what Cargo says of compiling aside). `...` alone on a line stands for any lines,
+`[..]` for any characters of a line; durations and line numbers of the ontology may differ. A command that shows nothing may
+print anything. Each must exit with 0, or as the comment behind it says: `# exit 1`.
 """
 import argparse
 import fcntl

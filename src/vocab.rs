@@ -57,6 +57,10 @@ pub mod dem {
         DEMONYM = "demonym";
         /// A capital, seat or building that texts use as a name for a government or body.
         METONYM = "metonym";
+        /// A name that several actors share, which means this one in the context that speaks for it.
+        CONTEXT_NAME = "contextName";
+        /// Whether the plain name often means something else.
+        AMBIGUOUS_NAME = "ambiguousName";
         /// The name by which texts call a person after the first mention.
         FAMILY_NAME = "familyName";
         /// The title of an office that a person holds or held, as texts put it before or beside the name.

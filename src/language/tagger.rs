@@ -19,7 +19,7 @@ pub use tag::Tag;
 pub struct Tagger {
     /// A power of two of slots, filled by open addressing; see [`Slot`].
     dictionary: Vec<Slot>,
-    /// The features' records as [`format`] has them.
+    /// The features' records as [`mod@format`] has them.
     records: Vec<u8>,
     /// Where in `records` the features begin whose upper bits are the index, and at the end where the last one ends.
     starts: Vec<u32>,
@@ -88,7 +88,7 @@ impl Tagger {
     /// A tagger of weights as the trainer writes them.
     ///
     /// # Errors
-    /// The bytes do not follow [`format`].
+    /// The bytes do not follow [`mod@format`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BrokenWeights> {
         Self::read(bytes).ok_or(BrokenWeights)
     }

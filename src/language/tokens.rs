@@ -1,7 +1,7 @@
 //! Words, numbers and punctuation marks of a stretch of text, each with its exact bytes.
 //!
 //! The conventions are those of the Penn Treebank, with hyphens kept inside words: *Israel's* is `Israel 's`,
-//! *cannot* is `can not`, *U.S.-led* and *https://example.org* are one token each.
+//! *cannot* is `can not`, *U.S.-led* and `https://example.org` are one token each.
 
 use crate::text::ByteSpan;
 
