@@ -148,8 +148,8 @@ impl Finder<'_, '_> {
         if form == NameForm::Acronym {
             return tokens.len() > 1 || self.reader.text(tokens.start) == name;
         }
-        if tokens.len() == 1 && !name.contains(char::is_lowercase) {
-            return self.reader.text(tokens.start) == name; // "PATH" is no path
+        if tokens.len() == 1 && name.chars().filter(|c| c.is_uppercase()).count() > 1 {
+            return self.reader.text(tokens.start) == name; // "PATH" is no path, "LeT" no "Let"
         }
         let capitals = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
         let written = tokens.clone().filter(|&token| self.reader.is_capitalised(token)).count();
