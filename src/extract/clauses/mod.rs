@@ -4,8 +4,12 @@
 //! headings and imperatives follow; at last every clause is put under the point or introduction that it serves.
 
 mod cues;
+mod evaluations;
+mod frames;
 mod items;
+mod modals;
 mod place;
+mod speech;
 mod subject;
 mod verbs;
 mod voice;

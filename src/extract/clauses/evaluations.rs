@@ -1,0 +1,101 @@
+//! Evaluations: "It is essential for A to V", "Stresses the need for A to V".
+
+use super::cues::Found;
+use super::subject::{Subject, Within};
+use super::words::Words;
+use super::{Asked, Search};
+use crate::ontology::model::{Frame, NameRole, Setting};
+
+impl Search<'_, '_> {
+    /// "It is essential for A to V", "It is important that A V", "Stresses the need for A to V".
+    pub(super) fn evaluation(&mut self, words: &Words<'_, '_>, found: &Found) {
+        let cue = self.entry(found);
+        if self.has_exception(words, cue, found.end) {
+            return;
+        }
+        let stressed = cue.needs.contains(&Setting::Stressed);
+        if stressed && !self.is_stressed(words, found.at) || !stressed && !self.is_predicated(words, found.at) {
+            return;
+        }
+        if !self.quotation_fits(words, found.at) {
+            return;
+        }
+        let Some(because) = self.reader.rule_by("evaluation", found.cue) else { return };
+        for frame in &cue.frames {
+            let done = match frame {
+                Frame::ForInfinitive => {
+                    words.is(found.end, "for")
+                        && self.object_infinitive(
+                            words,
+                            &Found { end: found.end + 1, ..*found },
+                            &because,
+                            cue.strength,
+                        )
+                }
+                Frame::ThatClause => {
+                    words.is(found.end, "that") && self.that_clause(words, found.end, &because, cue.strength)
+                }
+                Frame::BareInfinitive => {
+                    self.infinitive(words, found.end, Asked::Inherited, found.end, &because, cue.strength)
+                }
+                Frame::GerundObject => {
+                    words.is(found.end, "of") && self.gerund(words, found.end + 1, &because, cue.strength)
+                }
+                _ => false,
+            };
+            if done {
+                return;
+            }
+        }
+    }
+
+    fn quotation_fits(&self, words: &Words<'_, '_>, at: usize) -> bool {
+        let subject = Subject { tokens: at..at, within: Within::Main };
+        self.is_own(words, at, &subject)
+    }
+
+    /// "it is (also) essential", "is it time": the adjective is a predicate of "it", and nobody else's opinion.
+    fn is_predicated(&self, words: &Words<'_, '_>, at: usize) -> bool {
+        let mut before = at;
+        while before > words.start
+            && (words.is_adverb(before - 1)
+                || matches!(words.lower(before - 1), "a" | "the" | "high" | "more" | "most" | "absolutely"))
+        {
+            before -= 1;
+        }
+        let be = before.saturating_sub(1);
+        let copula = before > words.start
+            && (words.is_be(be)
+                || matches!(
+                    words.lower(be),
+                    "remains" | "becomes" | "seems" | "deem" | "deems" | "considers" | "consider"
+                ));
+        if !copula || words.is_negation(at.saturating_sub(1)) || matches!(words.lower(be), "was" | "were" | "been") {
+            return false;
+        }
+        let subject = words.subject(be);
+        let it = matches!(words.lower(subject.tokens.start), "it" | "now")
+            || subject.tokens.is_empty()
+            || words.is(be.saturating_sub(1), "it");
+        let own = match subject.within {
+            Within::Condition | Within::Question => false,
+            Within::Content(governor) => self.content_is_own_of(words, governor),
+            _ => true,
+        };
+        it && own || words.is(be.saturating_sub(1), "it")
+    }
+
+    fn content_is_own_of(&self, words: &Words<'_, '_>, governor: usize) -> bool {
+        let subject = Subject { tokens: governor..governor, within: Within::Content(governor) };
+        self.is_own(words, governor, &subject)
+    }
+
+    /// The noun is the object of a verb of stress whose subject speaks in the document.
+    fn is_stressed(&self, words: &Words<'_, '_>, at: usize) -> bool {
+        let stress = (words.start..at).rev().take(7).find(|&token| {
+            self.reader.lexicon.is(NameRole::Stress, &words.lemma(token))
+                && (words.tag(token).is_verb() || self.opens_operative(words, token))
+        });
+        stress.is_some_and(|verb| self.speaker_is_own(words, verb))
+    }
+}

@@ -1,0 +1,197 @@
+//! Deontic modals: "A should V", "A must not V, nor can it W", "The ministry should:".
+
+use super::cues::Found;
+use super::subject::{Subject, Within};
+use super::words::Words;
+use super::{Asked, Draft, Opening, Search, Shape};
+use crate::extract::Because;
+use crate::language::tagger::Tag;
+use crate::ontology::lexicon::Cue;
+use crate::ontology::model::{Setting, Strength};
+use std::ops::Range;
+
+impl Search<'_, '_> {
+    /// "A should V": the subject is asked, the verb group behind the cue is the act.
+    pub(super) fn modal(&mut self, words: &Words<'_, '_>, found: &Found) {
+        let cue = self.entry(found);
+        let Some(because) = self.reader.rule_by("modal", found.cue) else { return };
+        let single = cue.forms[found.form].len() == 1;
+        let first = words.tag(found.at);
+        if single && first != Tag::Modal
+            || !single && (matches!(first, Tag::Past | Tag::PastParticiple | Tag::Gerund) || first.is_noun())
+        {
+            // "had better" is past in form only
+            if single || words.lower(found.end - 1) != "better" {
+                return;
+            }
+        }
+        let denied = !single && found.at > words.start && words.is_negation(found.at - 1);
+        if denied || self.has_exception(words, cue, found.end) {
+            return; // "do not have to" asks for nothing
+        }
+        let auxiliary = words.tag(found.at.saturating_sub(1)) == Tag::Modal && !single && found.at > words.start;
+        if auxiliary && !matches!(words.lower(found.at - 1), "will" | "shall" | "should" | "must" | "'ll" | "’ll") {
+            return; // "would have to", "might need to" only suppose
+        }
+        let subject = words.subject(if auxiliary { found.at - 1 } else { found.at });
+        if subject.tokens.is_empty() {
+            return self.second_modal(words, found, because);
+        }
+        if self.unfit_subject(words, cue, &subject.tokens) || !self.setting_fits(words, cue, &subject) {
+            return;
+        }
+        if !self.is_own(words, found.at, &subject) {
+            return;
+        }
+        // "could consider lowering": the last word of the cue is the head
+        let within = !single && words.tag(found.end - 1) == Tag::Base;
+        let Some(group) = words.group(if within { found.end - 1 } else { found.end }) else {
+            self.open_modal(words, found, &subject, because, cue.strength);
+            return;
+        };
+        if group.perfect {
+            return;
+        }
+        let negated = group.negated ^ self.denies(words, &subject.tokens);
+        let asked =
+            if group.passive { Asked::Patient(subject.tokens.clone()) } else { Asked::Phrase(subject.tokens.clone()) };
+        let draft = Draft {
+            sentence: words.sentence,
+            head: group.head,
+            tokens: subject.tokens.start..words.end,
+            asked,
+            negated,
+            passive: group.passive,
+            strength: cue.strength,
+            because,
+            parent: None,
+            shape: Shape::Clause,
+        };
+        let limit = self.next_clause(words, found.end);
+        self.add(words, draft, limit);
+    }
+
+    /// "Agencies shall consider the comments and shall issue a rule": a modal that shares the subject of the one before.
+    fn second_modal(&mut self, words: &Words<'_, '_>, found: &Found, because: Because) {
+        let before = self.before_adverbs(words, found.at);
+        let first =
+            self.drafts.iter().rev().find(|draft| {
+                draft.sentence == words.sentence && draft.head < found.at && draft.shape == Shape::Clause
+            });
+        let (true, Some(first)) = (words.is_conjunction(before), first.cloned()) else { return };
+        let phrase = match first.asked {
+            Asked::Phrase(phrase) | Asked::Patient(phrase) => phrase,
+            Asked::Inherited => return,
+        };
+        let Some(group) = words.group(found.end).filter(|group| !group.perfect) else { return };
+        let draft = Draft {
+            sentence: words.sentence,
+            head: group.head,
+            tokens: group.start..words.end,
+            asked: if group.passive { Asked::Patient(phrase) } else { Asked::Phrase(phrase) },
+            negated: group.negated,
+            passive: group.passive,
+            strength: self.entry(found).strength,
+            because,
+            parent: None,
+            shape: Shape::Conjunct,
+        };
+        let limit = self.next_clause(words, found.end);
+        self.add(words, draft, limit);
+    }
+
+    /// "The ministry should:" opens a list.
+    fn open_modal(
+        &mut self,
+        words: &Words<'_, '_>,
+        found: &Found,
+        subject: &Subject,
+        because: Because,
+        strength: Strength,
+    ) {
+        let rest = (found.end..words.all().end).find(|&at| !words.is_adverb(at));
+        if rest.is_some_and(|at| matches!(words.text(at), ":" | "–" | "—" | "…")) || rest.is_none() {
+            let asked = Asked::Phrase(subject.tokens.clone());
+            self.openings.insert(words.sentence, Opening { asked, strength, because, draft: None, negated: false });
+        }
+    }
+
+    fn unfit_subject(&self, words: &Words<'_, '_>, cue: &Cue, subject: &Range<usize>) -> bool {
+        if subject.is_empty() {
+            return true; // "Should talks fail", or a question
+        }
+        let last = words.lower(subject.end - 1);
+        cue.subject_exceptions.iter().any(|word| word == last)
+    }
+
+    fn setting_fits(&self, words: &Words<'_, '_>, cue: &Cue, subject: &Subject) -> bool {
+        cue.needs.iter().all(|setting| match setting {
+            Setting::UnderAnnouncement => self.outline.announced(words.sentence),
+            Setting::AgentSubject => !words.is(subject.tokens.start, "to") && self.is_somebody(words, &subject.tokens),
+            Setting::PossessiveNoun | Setting::Stressed => true,
+        })
+    }
+
+    /// Where the next clause with a modal and a subject of its own begins, so that this one ends before it.
+    pub(super) fn next_clause(&self, words: &Words<'_, '_>, from: usize) -> usize {
+        for at in from + 1..words.end {
+            if words.tag(at) != Tag::Modal {
+                continue;
+            }
+            let subject = words.subject(at);
+            let shared = self.before_adverbs(words, at);
+            if subject.tokens.is_empty() && words.is_conjunction(shared) && shared > from + 1 {
+                return if words.is(shared - 1, ",") { shared - 1 } else { shared };
+            }
+            if subject.within != Within::Main || subject.tokens.start <= from + 1 || subject.tokens.is_empty() {
+                continue;
+            }
+            let mut border = subject.tokens.start;
+            while border > from + 1
+                && (words.is_conjunction(border - 1)
+                    || words.is_adverb(border - 1)
+                    || words.is_dash(border - 1)
+                    || matches!(words.text(border - 1), "," | ";" | "–"))
+            {
+                border -= 1;
+            }
+            if border < subject.tokens.start {
+                return border;
+            }
+        }
+        words.end
+    }
+
+    /// "A must not V, nor can it W".
+    pub(super) fn nor(&mut self, words: &Words<'_, '_>) {
+        for at in words.all() {
+            if !words.is(at, "nor") || words.tag(at + 1) != Tag::Modal {
+                continue;
+            }
+            let Some(before) =
+                self.drafts.iter().rev().find(|draft| draft.sentence == words.sentence && draft.head < at).cloned()
+            else {
+                continue;
+            };
+            let subject = at + 2
+                ..(at + 2..words.end)
+                    .take_while(|&token| words.begins_noun_phrase(token))
+                    .last()
+                    .map_or(at + 2, |last| last + 1);
+            if let (Some(group), Some(rule)) = (words.group(subject.end), self.reader.rule("nor")) {
+                let because = Because { cue: before.because.cue.clone(), ..rule };
+                let asked = if group.passive { Asked::Patient(subject) } else { Asked::Phrase(subject) };
+                let draft = Draft {
+                    head: group.head,
+                    tokens: at..words.end,
+                    asked,
+                    negated: true,
+                    passive: group.passive,
+                    because,
+                    ..before
+                };
+                self.add(words, Draft { shape: Shape::Clause, ..draft }, words.end);
+            }
+        }
+    }
+}

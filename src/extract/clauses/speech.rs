@@ -1,0 +1,208 @@
+//! Verbs by which the document's speaker asks: "We urge A to V", "Requests the Secretary-General to", "A is invited to V".
+
+use super::cues::Found;
+use super::subject::{Subject, Within};
+use super::words::Words;
+use super::{Asked, Opening, Search};
+use crate::language::tagger::Tag;
+use crate::ontology::model::{Frame, Setting};
+
+impl Search<'_, '_> {
+    /// A verb by which the document's speaker asks, in the first of its frames that fits.
+    pub(super) fn speech_act(&mut self, words: &Words<'_, '_>, found: &Found) {
+        let cue = self.entry(found);
+        if self.has_exception(words, cue, found.end) {
+            return;
+        }
+        let noun = words.tag(found.at).is_noun();
+        if cue.needs.contains(&Setting::PossessiveNoun) {
+            let possessive = matches!(words.lower(found.at.saturating_sub(1)), "our" | "its" | "their" | "my")
+                || words.tag(found.at.saturating_sub(1)).is_adjective()
+                    && matches!(words.lower(found.at.saturating_sub(2)), "our" | "its" | "their" | "my");
+            if !noun || !possessive || !self.speaker_is_own(words, found.at) {
+                return;
+            }
+        } else if words.tag(found.at) == Tag::PastParticiple && words.is_be(self.before_adverbs(words, found.at)) {
+            return self.passive_act(words, found);
+        } else if noun && !self.opens_operative(words, found.at)
+            || !words.tag(found.at).is_verb() && !self.opens_operative(words, found.at)
+            || !self.speaker_is_own(words, found.at)
+        {
+            return;
+        }
+        if self.quotes.around(found.at).is_some()
+            && !self.is_own(words, found.at, &Subject { tokens: found.at..found.at, within: Within::Main })
+        {
+            return;
+        }
+        let Some(because) = self.reader.rule_by("speech-act", found.cue) else { return };
+        // "Requests the Mayor to", and a list below
+        if words.is(words.end.saturating_sub(1), "to")
+            && words.end > found.end + 1
+            && cue.frames.contains(&Frame::ObjectInfinitive)
+        {
+            let asked = Asked::Phrase(words.trim(found.end..words.end - 1));
+            let opening = Opening { asked, strength: cue.strength, because, draft: None, negated: false };
+            self.openings.insert(words.sentence, opening);
+            return;
+        }
+        for frame in &cue.frames {
+            let done = match frame {
+                Frame::ObjectInfinitive => self.object_infinitive(words, found, &because, cue.strength),
+                Frame::ForInfinitive => {
+                    words.is(found.end - 1, "for") && self.object_infinitive(words, found, &because, cue.strength)
+                        || words.is(found.end, "for")
+                            && self.object_infinitive(
+                                words,
+                                &Found { end: found.end + 1, ..*found },
+                                &because,
+                                cue.strength,
+                            )
+                }
+                Frame::ThatClause => self.that_clause(words, found.end, &because, cue.strength),
+                Frame::GerundObject => self.gerund(words, found.end, &because, cue.strength),
+                Frame::BareInfinitive => {
+                    self.infinitive(words, found.end, Asked::Inherited, found.end, &because, cue.strength)
+                }
+                Frame::NounPhrase => self.noun_phrase(words, found, &because, cue.strength),
+                Frame::SubjectVerb => false,
+            };
+            if done {
+                return;
+            }
+        }
+        // "calls upon all States:", "demands:": a list follows
+        let last = words.all().end - 1;
+        if matches!(words.text(last), ":" | "–" | "—") && found.end <= last {
+            let object = found.end..words.end;
+            let asked = if object.is_empty() { Asked::Inherited } else { Asked::Phrase(object) };
+            self.openings.insert(
+                words.sentence,
+                Opening { asked, strength: cue.strength, because, draft: None, negated: false },
+            );
+        }
+    }
+
+    /// "Calls upon", "Further requests", "STRONGLY URGES" at the head of a paragraph of a resolution.
+    pub(super) fn opens_operative(&self, words: &Words<'_, '_>, at: usize) -> bool {
+        let lead = (words.start..at).all(|token| {
+            words.is_adverb(token)
+                || matches!(words.lower(token), "also" | "further" | "once" | "more" | "again" | "and" | "therefore")
+        });
+        lead && words.lower(at).ends_with('s') && self.reader.is_capitalised(words.start)
+    }
+
+    /// Whether the subject of a speech act is who speaks in the document.
+    pub(super) fn speaker_is_own(&self, words: &Words<'_, '_>, at: usize) -> bool {
+        if self.opens_operative(words, at) {
+            return true;
+        }
+        let mut before = at;
+        while before > words.start {
+            let token = before - 1;
+            let auxiliary = words.is_adverb(token)
+                || words.is_be(token)
+                || matches!(
+                    words.lower(token),
+                    "do" | "does"
+                        | "have"
+                        | "has"
+                        | "would"
+                        | "will"
+                        | "must"
+                        | "like"
+                        | "to"
+                        | "wish"
+                        | "want"
+                        | "again"
+                        | "jointly"
+                        | "continue"
+                        | "continues"
+                        | "also"
+                        | "further"
+                        | "once"
+                        | "more"
+                        | "strongly"
+                        | "hereby"
+                        | "therefore"
+                        | "today"
+                        | "reiterate"
+                        | "reiterates"
+                        | "renew"
+                        | "renews"
+                        | "repeat"
+                        | "repeats"
+                        | "reaffirm"
+                        | "reaffirms"
+                        | "echo"
+                        | "echoes"
+                        | "our"
+                        | "its"
+                        | "urgent"
+                );
+            if !auxiliary {
+                break;
+            }
+            before -= 1;
+        }
+        if matches!(words.lower(before), "must" | "should")
+            || words.is(before, "to") && !words.is(before.saturating_sub(1), "like")
+        {
+            return false;
+        }
+        let token = before.checked_sub(1).filter(|&token| token >= words.start);
+        let Some(token) = token else { return before < at || self.opens_operative(words, at) };
+        if matches!(words.lower(token), "we" | "i") {
+            return true;
+        }
+        let subject = words.subject(at);
+        if subject.within != Within::Main && subject.within != Within::Relative {
+            if let Within::Content(governor) = subject.within {
+                if !self.is_self(words, &words.subject(governor).tokens) {
+                    return false;
+                }
+            } else {
+                return false;
+            }
+        }
+        // coordinated with an earlier verb: "welcomes …, and calls on"
+        let coordinated = words.is_conjunction(token) || words.is(token, ",");
+        if coordinated {
+            return self.first_speaker(words, token);
+        }
+        !subject.tokens.is_empty() && self.is_self(words, &subject.tokens)
+    }
+
+    /// The subject of the sentence's first finite verb, for a verb coordinated with it.
+    fn first_speaker(&self, words: &Words<'_, '_>, limit: usize) -> bool {
+        if self.opens_operative(words, words.skip_adverbs(words.start)) {
+            return true;
+        }
+        let verb = (words.start..limit).find(|&at| words.tag(at).is_finite() || words.is_be(at));
+        verb.is_some_and(|verb| {
+            let subject = words.subject(verb).tokens;
+            !subject.is_empty() && self.is_self(words, &subject)
+        })
+    }
+
+    /// "A is urged to V".
+    fn passive_act(&mut self, words: &Words<'_, '_>, found: &Found) {
+        let cue = self.entry(found);
+        let Some(because) = self.reader.rule_by("passive-speech-act", found.cue) else { return };
+        let be = self.before_adverbs(words, found.at);
+        let modal = words.tag(be.saturating_sub(1)) == Tag::Modal;
+        let past = matches!(words.lower(be), "was" | "were" | "been");
+        if modal || past || !cue.frames.contains(&Frame::ObjectInfinitive) {
+            return;
+        }
+        let subject = words.subject(be);
+        if !self.is_own(words, be, &subject)
+            || !self.is_somebody(words, &subject.tokens)
+            || self.is_self(words, &subject.tokens)
+        {
+            return;
+        }
+        let asked = Asked::Phrase(subject.tokens.clone());
+        self.infinitive(words, found.end, asked, subject.tokens.start, &because, cue.strength);
+    }
+}
