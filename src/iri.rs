@@ -52,6 +52,10 @@ ids! {
     CueId = "cue/";
     /// A rule of the extractor.
     RuleId = "rule/";
+    /// A person's correction.
+    CorrectionId = "correction/";
+    /// A reason for doubt of the SKOS scheme.
+    DoubtId = "doubt/";
 }
 
 /// The address under which every IRI of a collection stands. It ends in a slash.

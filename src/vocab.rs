@@ -156,6 +156,10 @@ pub mod dem {
         MADE_BY_RULE = "madeByRule";
         /// The lexicon entry without which the rule would not have made a result.
         MADE_BY_CUE = "madeByCue";
+        /// Why a person should look at a recommendation before relying on it: a concept of the scheme `<doubt/>`.
+        DOUBT = "doubt";
+        /// What raises a reason for doubt.
+        RAISED_BY = "raisedBy";
         /// The version of demarche that made a run.
         VERSION = "version";
         /// SHA-256 over the ontology files that a run used.

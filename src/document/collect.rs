@@ -12,6 +12,9 @@ use walkdir::WalkDir;
 /// The name of a folder's sidecar.
 pub const SIDECAR: &str = "documents.csv";
 
+/// The name of the folder with what people correct.
+pub const CURATION: &str = "curation";
+
 /// A document that was found and not read yet.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -128,7 +131,7 @@ impl Collection {
         let visible = |entry: &walkdir::DirEntry| {
             entry.depth() == 0
                 || !(entry.file_name().to_string_lossy().starts_with('.')
-                    || entry.file_type().is_dir() && is_graph(entry.path()))
+                    || entry.file_type().is_dir() && (is_graph(entry.path()) || is_curation(entry.path())))
         };
         for entry in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
             let entry = match entry {
@@ -219,6 +222,17 @@ fn rank(found: &Found) -> (std::cmp::Reverse<usize>, &str, &Path) {
 /// Whether a folder holds a graph, whose stored texts are no new documents.
 fn is_graph(folder: &Path) -> bool {
     ["manifest.json", "build.lock", "texts"].iter().all(|name| folder.join(name).exists())
+}
+
+/// Whether a folder holds corrections and no documents.
+fn is_curation(folder: &Path) -> bool {
+    let corrects = |path: &Path| {
+        let ending = path.extension().unwrap_or_default();
+        ["csv", "tsv", "ttl"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+            && path.file_name() != Some(OsStr::new(SIDECAR))
+    };
+    let files = || std::fs::read_dir(folder).into_iter().flatten().flatten();
+    folder.file_name() == Some(OsStr::new(CURATION)) && files().any(|entry| corrects(&entry.path()))
 }
 
 fn is_readable(path: &Path) -> bool {

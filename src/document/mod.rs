@@ -17,8 +17,9 @@ mod series;
 mod shape;
 mod sidecar;
 mod structure;
+pub(crate) mod table;
 
-pub use collect::{Claim, Found, SIDECAR, collect, settle_ids};
+pub use collect::{CURATION, Claim, Found, SIDECAR, collect, settle_ids};
 pub use outline::Outline;
 pub use read::{ReadError, Source};
 

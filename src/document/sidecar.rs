@@ -2,7 +2,8 @@
 
 use super::collect::SIDECAR;
 use super::front_matter::{self, Field};
-use super::{Given, GivenSource, GivenValue, decode};
+use super::table::{Rows, decoded};
+use super::{Given, GivenSource, GivenValue};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{ByteSpan, LineColumn};
 use std::collections::BTreeMap;
@@ -38,26 +39,11 @@ impl Sidecar {
     /// The sidecar of a folder, where it has one that can be read; what is wrong with it is said.
     pub fn read(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let path = folder.join(SIDECAR);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-            Err(error) => {
-                let message = format!("the sidecar cannot be read: {error}");
-                diagnostics.push(Diagnostic::new(Severity::Error, "read::io", path, message));
-                return None;
-            }
-        };
-        let text = match decode::decode(bytes, &path) {
-            Ok(decoded) => {
-                diagnostics.extend(decoded.diagnostics);
-                decoded.text
-            }
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                return None;
-            }
-        };
-        Some(Reader { folder, path, text: text.into(), diagnostics }.rows())
+        if !path.exists() {
+            return None;
+        }
+        let text = decoded(&path, diagnostics)?;
+        Some(Reader { folder, path, text, diagnostics }.rows())
     }
 
     /// What it says of the document at this path below its folder.
@@ -79,32 +65,16 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn rows(mut self) -> Sidecar {
         let text = self.text.clone();
-        let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let head = text[start..].lines().next().unwrap_or_default();
-        let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|sign| {
-            let count = head.bytes().filter(|byte| byte == sign).count();
-            (count, *sign == b',')
-        });
-        let mut rows = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter.unwrap_or(b','))
-            .from_reader(text[start..].as_bytes());
         let mut sidecar = Sidecar { by_file: BTreeMap::new(), by_id: BTreeMap::new() };
         let mut columns: Option<Vec<Column>> = None;
-        let mut record = csv::StringRecord::new();
-        loop {
-            match rows.read_record(&mut record) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(error) => {
-                    let at = error.position().map_or(0, |position| position.byte() as usize) + start;
+        for row in Rows::of(&text) {
+            let (record, cells) = match row {
+                Ok(row) => row,
+                Err((at, error)) => {
                     self.say(Severity::Error, ByteSpan::new(at, at), |_| format!("this row is broken: {error}"), None);
                     break;
                 }
-            }
-            let from = record.position().map_or(0, |position| position.byte() as usize) + start;
-            let cells = cells(&text, from, &record);
+            };
             match &columns {
                 None => columns = Some(self.columns(&record, &cells)),
                 Some(columns) => self.row(columns, &record, &cells, &mut sidecar),
@@ -224,18 +194,4 @@ impl Reader<'_> {
         diagnostic.help = help;
         self.diagnostics.push(diagnostic);
     }
-}
-
-/// Where the cells of a record stand in the text; the record begins at `from` or in the lines below.
-fn cells(text: &str, from: usize, record: &csv::StringRecord) -> Vec<ByteSpan> {
-    let mut at = text.floor_char_boundary(from);
-    let last = text.floor_char_boundary(at + 2 * record.as_slice().len() + 2 * record.len() + 64);
-    let place = |cell: &str| {
-        // A cell with doubled quotes stands otherwise in the file; then its neighbour's end is near enough.
-        let found = text[at..last].find(cell).map_or(at, |found| at + found);
-        let end = if text[found..].starts_with(cell) { found + cell.len() } else { found };
-        at = end;
-        ByteSpan::new(found, end)
-    };
-    record.iter().map(place).collect()
 }

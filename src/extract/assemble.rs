@@ -61,6 +61,7 @@ pub(crate) fn recommendations(
                 condition: condition(words, draft).map(|tokens| reader.span_of(&tokens)),
                 deadline: deadline(words, dates),
                 because: draft.because.clone(),
+                doubts: Vec::new(),
             })
         })
         .collect()

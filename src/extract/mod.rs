@@ -3,6 +3,7 @@
 mod assemble;
 mod clauses;
 mod dates;
+pub(crate) mod doubts;
 mod metadata;
 mod names;
 mod reader;
@@ -12,7 +13,7 @@ mod topics;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::iri::{ActionId, ActorId, CueId, RecommendationId, RuleId, TopicId};
+use crate::iri::{ActionId, ActorId, CueId, DoubtId, RecommendationId, RuleId, TopicId};
 use crate::ontology::Lexicon;
 use crate::text::ByteSpan;
 
@@ -39,7 +40,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     if let Some(publisher) = &publisher {
         metadata::add_publisher(&mut actors, publisher, lexicon);
     }
-    Extraction {
+    let mut extraction = Extraction {
         title,
         publisher,
         issued,
@@ -50,7 +51,9 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         recommendations,
         citations,
         diagnostics: Vec::new(),
-    }
+    };
+    doubts::mark(document, &mut extraction, lexicon);
+    extraction
 }
 
 /// Everything that was found in one document. Positions are bytes of the document's text.
@@ -179,6 +182,8 @@ pub struct Recommendation {
     pub condition: Option<ByteSpan>,
     pub deadline: Option<Deadline>,
     pub because: Because,
+    /// Why a person should look at it before relying on it, sorted (see `ontology/doubts.ttl`).
+    pub doubts: Vec<DoubtId>,
 }
 
 /// By when something is asked: "by 1 March 2030", "within 90 days".

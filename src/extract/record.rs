@@ -86,6 +86,8 @@ pub struct RecommendationRecord {
     pub deadline: Option<DateRecord>,
     pub rule: String,
     pub cue: Option<String>,
+    /// Reasons for doubt, by their ids.
+    pub doubts: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -223,6 +225,7 @@ impl Record {
                     }),
                     rule: found.because.rule.to_string(),
                     cue: found.because.cue.as_ref().map(ToString::to_string),
+                    doubts: found.doubts.iter().map(ToString::to_string).collect(),
                 })
                 .collect(),
         }

@@ -56,6 +56,9 @@ fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation) {
         }
     }
     graph.made_by(&node, &recommendation.because);
+    for doubt in &recommendation.doubts {
+        graph.add(&node, dem::DOUBT, doubt.iri(graph.base));
+    }
 }
 
 fn roles(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation) {

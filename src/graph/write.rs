@@ -24,7 +24,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
 ];
 
 /// The paths below the base that are short in what is written: `id:city-transit-union`.
-const PATHS: &[&str] = &["action", "cue", "date", "doc", "graph", "id", "rec", "rule", "topic"];
+const PATHS: &[&str] = &["action", "cue", "date", "doc", "doubt", "graph", "id", "rec", "rule", "topic"];
 
 /// Writes quads; Turtle, N-Triples and RDF/XML know no graphs and get the triples only. N-Quads come in the order of
 /// their lines; the other formats put what belongs to one subject together, its type first, and declare prefixes, those of the

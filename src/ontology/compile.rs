@@ -1,12 +1,11 @@
 //! From triples to the [`Lexicon`]; entries that say too little become diagnostics with their place.
 
-use super::lexicon::{ActorEntry, Cue, EventEntry, Lexicon, Name, NameForm, TopicEntry};
+use super::lexicon::{ActorEntry, Cue, EventEntry, Ground, Lexicon, Name, NameForm, TopicEntry};
 use super::model::{CueKind, Frame, Kind, NS, NameRole, Polarity, Setting, Strength};
 use super::phrases::PhraseTable;
 use super::source::{Entry, Ontology};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::iri::{ActionId, ActorId, Base, CueId, RuleId, TopicId};
-use crate::language::tokens;
+use crate::iri::{ActionId, ActorId, Base, CueId, DoubtId, RuleId, TopicId};
 use crate::text::ByteSpan;
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use std::sync::Arc;
@@ -77,6 +76,9 @@ impl Compiler<'_> {
         if let Some(slug) = slug(TopicId::PATH).filter(|slug| !slug.is_empty()) {
             self.topic(TopicId::new(slug), entry);
         }
+        if let Some(slug) = slug(DoubtId::PATH).filter(|slug| !slug.is_empty()) {
+            self.doubt(subject, &DoubtId::new(slug), entry);
+        }
         if let Some(slug) = slug(ActionId::PATH).filter(|slug| !slug.is_empty()) {
             for form in entry.words("verbForm") {
                 self.lexicon.actions.entry(form.to_owned()).or_insert_with(|| ActionId::new(slug.clone()));
@@ -138,11 +140,7 @@ impl Compiler<'_> {
         ];
         for (form, texts) in names {
             for text in texts {
-                let folded = text.to_ascii_lowercase();
-                let mut words = Vec::new();
-                tokens::tokenize(&folded, ByteSpan::new(0, folded.len()), &mut words);
-                let words = words.iter().map(|token| &folded[token.span.start..token.span.end]);
-                self.lexicon.names.insert(words, false, Name { actor: at, form, text: text.into() });
+                self.lexicon.name(at, form, text);
             }
         }
         let actor = |property| {
@@ -192,6 +190,24 @@ impl Compiler<'_> {
             self.lexicon.keywords.insert(keyword.to_lowercase().split_whitespace(), true, at);
         }
         self.lexicon.topics.push(TopicEntry { id, label: label.to_owned() });
+    }
+
+    /// A reason for doubt, and what raises it.
+    fn doubt(&mut self, subject: &NamedNode, id: &DoubtId, entry: &Entry<'_>) {
+        for node in entry.property("raisedBy") {
+            let path = self.base.path(node.as_str()).unwrap_or(node.as_str());
+            let ground = match (path.strip_prefix(RuleId::PATH), path.strip_prefix(CueId::PATH), path.strip_prefix(NS))
+            {
+                (Some(rule), ..) => Ground::Rule(RuleId::new(rule)),
+                (_, Some(cue), _) => Ground::Cue(CueId::new(cue)),
+                (.., Some(term)) => Ground::term(term),
+                _ => {
+                    self.complain(subject, entry, "a doubt is raised by a rule, a cue or a term of demarche");
+                    continue;
+                }
+            };
+            self.lexicon.doubts.entry(ground).or_default().insert(id.clone());
+        }
     }
 
     fn complain(&mut self, subject: &NamedNode, entry: &Entry<'_>, message: &str) {

@@ -2,7 +2,9 @@
 
 use super::model::{CueKind, Frame, Kind, NameRole, Polarity, Setting, Strength};
 use super::phrases::PhraseTable;
-use crate::iri::{ActionId, ActorId, CueId, TopicId};
+use crate::iri::{ActionId, ActorId, CueId, DoubtId, RuleId, TopicId};
+use crate::language::tokens;
+use crate::text::ByteSpan;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything the extractor knows of the world.
@@ -28,6 +30,23 @@ pub struct Lexicon {
     pub events: Vec<EventEntry>,
     /// The rules that are switched on.
     pub rules: BTreeSet<String>,
+    /// The reasons for doubt that a ground raises, sorted.
+    pub doubts: BTreeMap<Ground, BTreeSet<DoubtId>>,
+}
+
+/// What can raise a doubt.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ground {
+    Rule(RuleId),
+    Cue(CueId),
+    /// A term of demarche's namespace, by its local name: how a role is known, a strength, a form of name, `condition`.
+    Term(String),
+}
+
+impl Ground {
+    pub fn term(name: &str) -> Self {
+        Self::Term(name.to_owned())
+    }
 }
 
 /// An actor, place or instrument that the ontology has.
@@ -109,6 +128,40 @@ pub struct EventEntry {
 impl Lexicon {
     pub fn actor(&self, id: &ActorId) -> Option<&ActorEntry> {
         self.by_id.get(id).map(|&at| &self.actors[at])
+    }
+
+    /// Adds one more name of an actor, who is added too where the lexicon does not have it and `own` tells its name.
+    pub fn add_name(&mut self, id: &ActorId, own: Option<&str>, kind: Kind, name: &str) {
+        let at = match (self.by_id.get(id), own) {
+            (Some(&at), _) => at,
+            (None, None) => return,
+            (None, Some(own)) => {
+                let at = self.actors.len();
+                self.by_id.insert(id.clone(), at);
+                self.actors.push(ActorEntry {
+                    id: id.clone(),
+                    kind,
+                    label: own.to_owned(),
+                    family_name: None,
+                    country: None,
+                    acts_for: None,
+                    demonym: None,
+                    ambiguous: false,
+                });
+                self.name(at, NameForm::Label, own);
+                at
+            }
+        };
+        self.name(at, NameForm::Label, name);
+    }
+
+    /// Adds a name of the actor at an index.
+    pub(super) fn name(&mut self, actor: usize, form: NameForm, text: &str) {
+        let folded = text.to_ascii_lowercase();
+        let mut words = Vec::new();
+        tokens::tokenize(&folded, ByteSpan::new(0, folded.len()), &mut words);
+        let words = words.iter().map(|token| &folded[token.span.start..token.span.end]);
+        self.names.insert(words, false, Name { actor, form, text: text.into() });
     }
 
     /// Whether a word does this work in names.

@@ -23,6 +23,7 @@ shipped![
     "cue-schema.ttl",
     "cues.ttl",
     "demarche.ttl",
+    "doubts.ttl",
     "events.ttl",
     "instruments.ttl",
     "names.ttl",

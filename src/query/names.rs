@@ -52,7 +52,7 @@ pub(super) fn prefixes(base: &Base) -> Vec<(&'static str, String)> {
     ]
     .map(|(prefix, iri)| (prefix, iri.to_owned()))
     .into();
-    for path in ["id", "topic", "action", "ask", "doc", "rec", "cue", "rule", "date", "edge", "graph"] {
+    for path in ["id", "topic", "action", "ask", "doc", "rec", "cue", "rule", "doubt", "date", "edge", "graph"] {
         prefixes.push((path, format!("{}{path}/", base.as_str())));
     }
     prefixes

@@ -16,6 +16,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("deadlines.rq", include_str!("../../queries/deadlines.rq")),
     ("documents-without.rq", include_str!("../../queries/documents-without.rq")),
     ("documents.rq", include_str!("../../queries/documents.rq")),
+    ("doubtful.rq", include_str!("../../queries/doubtful.rq")),
     ("kinds-of-action.rq", include_str!("../../queries/kinds-of-action.rq")),
     ("most-addressed.rq", include_str!("../../queries/most-addressed.rq")),
     ("never-addressed.rq", include_str!("../../queries/never-addressed.rq")),

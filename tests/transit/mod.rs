@@ -2,7 +2,7 @@
 
 use demarche::document::{Document, Format, Given, GivenSource, GivenValue};
 use demarche::extract::*;
-use demarche::iri::{ActionId, ActorId, CueId, DocumentId, RecommendationId, RuleId, TopicId};
+use demarche::iri::{ActionId, ActorId, CueId, DocumentId, DoubtId, RecommendationId, RuleId, TopicId};
 use demarche::text::{ByteSpan, Text};
 
 const TEXT: &str = "City Transit Union\r\nNight buses for Østby\r\nMay 2026\r\n\r\n\
@@ -114,6 +114,7 @@ fn work_with() -> Recommendation {
         condition: Some(span("if ridership grows")),
         deadline: Some(Deadline { span: span("by June 2026"), date: Some("2026-06".to_owned()) }),
         because: rule("modal", Some("should")),
+        doubts: vec![DoubtId::new("conditional")],
     }
 }
 
@@ -135,6 +136,7 @@ fn do_not_cut() -> Recommendation {
         condition: None,
         deadline: None,
         because: rule("modal", Some("must")),
+        doubts: vec![DoubtId::new("pronoun")],
         ..work_with()
     }
 }

@@ -3,6 +3,7 @@
 use crate::ontology::Ontology;
 use crate::ontology::model::NS;
 use crate::text::LineColumn;
+use crate::vocab::skos;
 use oxigraph::model::vocab::rdfs;
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
@@ -17,6 +18,16 @@ impl Entries<'_> {
     /// What it does.
     pub fn comment(&self, node: &NamedNode) -> Option<&str> {
         self.literal(node, rdfs::COMMENT)
+    }
+
+    /// What a concept is called.
+    pub fn name(&self, node: &NamedNode) -> Option<&str> {
+        self.literal(node, skos::PREF_LABEL)
+    }
+
+    /// What a concept means.
+    pub fn definition(&self, node: &NamedNode) -> Option<&str> {
+        self.literal(node, skos::DEFINITION)
     }
 
     /// Label and comment of a term of demarche's own vocabulary, by its local name.

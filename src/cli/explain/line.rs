@@ -10,7 +10,7 @@ use crate::cli::{Outcome, console};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Sentence, collect};
 use crate::extract::{Because, Extraction, Recommendation, Role, extract};
-use crate::iri::{Base, CueId};
+use crate::iri::{Base, CueId, DoubtId};
 use crate::ontology::lexicon::Cue;
 use crate::ontology::model::CueKind;
 use crate::ontology::{Lexicon, Ontology};
@@ -210,7 +210,17 @@ impl Explainer<'_> {
         if let Some(cue) = &found.because.cue {
             fields.push(("cue", self.cue(cue, found, sentence)));
         }
+        fields.extend(found.doubts.iter().map(|doubt| ("doubt", self.doubt(doubt))));
         write_fields(out, &fields, 5)
+    }
+
+    /// `pronoun: Somebody in it is meant by a pronoun … [doubts.ttl:15]`
+    fn doubt(&self, doubt: &DoubtId) -> String {
+        let node = doubt.iri(self.base);
+        let label = self.entries.name(&node).unwrap_or(doubt.as_str());
+        let definition = self.entries.definition(&node).map(|text| format!(": {text}")).unwrap_or_default();
+        let place = self.entries.place(&node).map(|place| format!(" [{place}]")).unwrap_or_default();
+        format!("{label}{definition}{place}")
     }
 
     fn role(&self, role: &Role) -> String {

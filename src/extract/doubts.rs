@@ -1,0 +1,76 @@
+//! What a person should look at before relying on a recommendation: the reasons that `ontology/doubts.ttl` gives for the
+//! rule and cue that made it, for how its roles are known, and for the names that fill them.
+
+use super::{Extraction, Mention, Recommendation, Role};
+use crate::document::Document;
+use crate::iri::DoubtId;
+use crate::ontology::Lexicon;
+use crate::ontology::lexicon::{Ground, NameForm};
+use std::collections::BTreeSet;
+
+/// Gives each recommendation its reasons for doubt, sorted; those that it had are forgotten.
+pub(crate) fn mark(document: &Document, extraction: &mut Extraction, lexicon: &Lexicon) {
+    let doubts = |found: &Recommendation| {
+        let mut doubts = Doubts { document, mentions: &extraction.mentions, lexicon, found: BTreeSet::new() };
+        doubts.of(found);
+        doubts.found.into_iter().cloned().collect::<Vec<_>>()
+    };
+    let all: Vec<Vec<DoubtId>> = extraction.recommendations.iter().map(doubts).collect();
+    for (found, doubts) in extraction.recommendations.iter_mut().zip(all) {
+        found.doubts = doubts;
+    }
+}
+
+struct Doubts<'a> {
+    document: &'a Document,
+    mentions: &'a [Mention],
+    lexicon: &'a Lexicon,
+    found: BTreeSet<&'a DoubtId>,
+}
+
+impl Doubts<'_> {
+    fn of(&mut self, found: &Recommendation) {
+        self.raise(Ground::Rule(found.because.rule.clone()));
+        if let Some(cue) = &found.because.cue {
+            self.raise(Ground::Cue(cue.clone()));
+        }
+        self.raise(Ground::term(found.strength.name()));
+        if found.condition.is_some() {
+            self.raise(Ground::term("condition"));
+        }
+        let counterparts = found.counterparts.iter().map(|counterpart| &counterpart.role);
+        let roles = found.recommender.iter().chain(&found.addressees).chain(counterparts).chain(&found.sought_from);
+        for role in roles {
+            self.role(role);
+        }
+    }
+
+    fn role(&mut self, role: &Role) {
+        self.raise(Ground::term(role.how.name()));
+        let named = |mention: &&Mention| Some(mention.span) == role.span && mention.actor == role.actor;
+        let Some(mention) = self.mentions.iter().find(named) else { return };
+        self.raise(Ground::Rule(mention.because.rule.clone()));
+        if self.is_metonym(mention) {
+            self.raise(Ground::term("metonym"));
+        }
+    }
+
+    /// Whether the words of a mention name its actor as a metonym only.
+    fn is_metonym(&self, mention: &Mention) -> bool {
+        let words = self.document.text.slice(mention.span).to_lowercase();
+        let words: Vec<&str> = words.split_whitespace().filter(|word| *word != "the").collect();
+        let names = self.lexicon.names.matches(words.iter().copied());
+        let mut forms = names
+            .into_iter()
+            .filter(|(length, name)| *length == words.len() && self.lexicon.actors[name.actor].id == mention.actor);
+        let mut is_metonym = false;
+        forms.all(|(_, name)| {
+            is_metonym = name.form == NameForm::Metonym;
+            is_metonym
+        }) && is_metonym
+    }
+
+    fn raise(&mut self, ground: Ground) {
+        self.found.extend(self.lexicon.doubts.get(&ground).into_iter().flatten());
+    }
+}
