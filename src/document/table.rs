@@ -46,7 +46,7 @@ impl<'t> Rows<'t> {
         });
         let mut builder = csv::ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(delimiter.unwrap_or(b','));
-        Self { text, start, reader: builder.from_reader(text[start..].as_bytes()) }
+        Self { text, start, reader: builder.from_reader(&text.as_bytes()[start..]) }
     }
 }
 

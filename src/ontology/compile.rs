@@ -1,6 +1,6 @@
 //! From triples to the [`Lexicon`]; entries that say too little become diagnostics with their place.
 
-use super::lexicon::{ActorEntry, Cue, EventEntry, Ground, Lexicon, Name, NameForm, TopicEntry};
+use super::lexicon::{ActorEntry, Cue, EventEntry, Ground, Lexicon, NameForm, TopicEntry};
 use super::model::{CueKind, Frame, Kind, NS, NameRole, Polarity, Setting, Strength};
 use super::phrases::PhraseTable;
 use super::source::{Entry, Ontology};

@@ -140,13 +140,13 @@ fn hint(out: &mut impl Write, built: &Built, order: &Order) -> Result<()> {
         _ => None,
     });
     writeln!(out, "\n{BOLD}Next{BOLD:#}")?;
+    if let Some(actor) = first {
+        writeln!(out, "  demarche query asked-to-do --actor {}{graph}", shell_word(&actor))?;
+    }
     let (doubtful, all) = (built.digest.counted("doubtful"), built.digest.counted("recommendations"));
     if doubtful > 0 {
         let (doubtful, all) = (console::grouped(doubtful), count(all, "recommendation"));
-        writeln!(out, "  demarche query doubtful{graph}  {DIM}{doubtful} of {all} rest on inference{DIM:#}")?;
-    }
-    if let Some(actor) = first {
-        writeln!(out, "  demarche query asked-to-do --actor {}{graph}", shell_word(&actor))?;
+        writeln!(out, "  demarche query doubtful{graph}  {DIM}{doubtful} of {all} leave room for doubt{DIM:#}")?;
     }
     writeln!(out, "  demarche query --list")?;
     Ok(())
