@@ -1,7 +1,7 @@
 //! demarche turns policy documents into a knowledge graph: who asks whom to do what, in whose words, since when.
 //!
 //! The modules are the stages of one way, and imports run in this order only:
-//! `text iri vocab diagnostic → language → document → ontology → extract → resolve → graph → store → query → cli`.
+//! `text iri vocab diagnostic → language → document → ontology → extract → resolve → graph → store → query → publish → cli`.
 
 pub mod cli;
 pub mod diagnostic;
@@ -11,6 +11,7 @@ pub mod graph;
 pub mod iri;
 pub mod language;
 pub mod ontology;
+pub mod publish;
 pub mod query;
 pub mod resolve;
 pub mod store;

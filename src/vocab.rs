@@ -320,6 +320,21 @@ pub mod dem {
     }
 }
 
+/// The Creative Commons Rights Expression Language.
+pub mod cc {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "http://creativecommons.org/ns#"
+        LICENSE = "License";
+        PERMITS = "permits";
+        /// Making multiple copies.
+        REPRODUCTION = "Reproduction";
+        /// Distribution, public display, and public performance.
+        DISTRIBUTION = "Distribution";
+    }
+}
+
 /// DCMI Metadata Terms.
 pub mod dcterms {
     use super::NamedNodeRef;

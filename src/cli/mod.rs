@@ -11,6 +11,7 @@ mod extract;
 mod knowledge;
 mod marks;
 mod ndjson;
+mod publish;
 mod query;
 mod report;
 mod shell;
@@ -42,6 +43,7 @@ enum Command {
     Build(build::Arguments),
     Extract(extract::Arguments),
     Query(query::Arguments),
+    Publish(publish::Arguments),
     Explain(explain::Arguments),
     Check(check::Arguments),
     Completions(shell::Completions),
@@ -74,6 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(arguments),
         Command::Extract(arguments) => extract::run(arguments),
         Command::Query(arguments) => query::run(arguments, &args),
+        Command::Publish(arguments) => publish::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Completions(arguments) => arguments.run(),

@@ -26,6 +26,7 @@ shipped![
     "doubts.ttl",
     "events.ttl",
     "instruments.ttl",
+    "licences.ttl",
     "names.ttl",
     "places.ttl",
     "populations.ttl",

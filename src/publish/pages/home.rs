@@ -1,0 +1,90 @@
+//! The first page: what there is, whom it concerns, and where to begin.
+
+use super::{frame, html};
+use crate::publish::catalogue::{Basis, Document};
+use crate::publish::facts::Link;
+use crate::publish::{Page, PublishError, Site, SitePath};
+use crate::vocab::dem;
+use oxigraph::model::NamedNode;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many rows the lists of the first page have.
+const ROWS: usize = 8;
+
+#[derive(Serialize)]
+struct Home<'a> {
+    counts: Vec<(usize, &'static str)>,
+    basis: Basis,
+    addressed: Vec<Asked>,
+    latest: Vec<&'a Document>,
+    questions: Vec<Question<'a>>,
+}
+
+#[derive(Serialize)]
+struct Asked {
+    actor: Link,
+    asks: usize,
+    organizations: usize,
+    documents: usize,
+    /// Hundredths of the highest count, for the bar.
+    share: usize,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    summary: &'a str,
+    href: String,
+}
+
+pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
+    let catalogue = &site.catalogue;
+    let home = Home {
+        counts: vec![
+            (catalogue.recommendations.len(), "recommendations"),
+            (catalogue.documents.len(), "documents"),
+            (catalogue.asking.len(), "who ask"),
+            (catalogue.addressed.len(), "who are asked"),
+            (catalogue.by_topic.len(), "topics"),
+        ],
+        basis: catalogue.whole_basis(),
+        addressed: most_addressed(site),
+        latest: catalogue.documents.iter().take(ROWS).collect(),
+        questions: site
+            .book
+            .queries()
+            .map(|query| Question { summary: &query.summary, href: site.facts.place(&format!("query/{}", query.name)) })
+            .collect(),
+    };
+    html(site, "home.html", frame(site, path, &site.options.title, None), home)
+}
+
+/// The actors that are asked most. "All parties" and the like, who are nobody in particular, are left out.
+fn most_addressed(site: &Site) -> Vec<Asked> {
+    let catalogue = &site.catalogue;
+    let generic: BTreeSet<NamedNode> = site.facts.of_class(dem::class::GENERIC).into_iter().collect();
+    let mut rows: Vec<(&String, &Vec<usize>)> = catalogue
+        .addressed
+        .iter()
+        .filter(|(actor, _)| !generic.contains(&NamedNode::new_unchecked(actor.as_str())))
+        .collect();
+    rows.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
+    let highest = rows.first().map_or(1, |(_, asks)| asks.len());
+    let row = |(actor, asks): (&String, &Vec<usize>)| {
+        let mut who: BTreeSet<&str> = BTreeSet::new();
+        let mut documents: BTreeMap<&str, usize> = BTreeMap::new();
+        for at in asks {
+            let rec = &catalogue.recommendations[*at];
+            who.extend(rec.recommenders.iter().map(|role| role.actor.iri.as_str()));
+            *documents.entry(&rec.document.iri).or_default() += 1;
+        }
+        Asked {
+            actor: site.facts.link(&NamedNode::new_unchecked(actor.as_str())),
+            asks: asks.len(),
+            organizations: who.len(),
+            documents: documents.len(),
+            share: (asks.len() * 100).div_ceil(highest),
+        }
+    };
+    rows.into_iter().take(ROWS).map(row).collect()
+}

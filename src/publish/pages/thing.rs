@@ -1,0 +1,119 @@
+//! The page of anything that has an IRI: what is said of it, what leads to it, in whose words.
+
+use super::{alternates, frame, html, kinds};
+use crate::publish::catalogue::{Basis, Recommendation};
+use crate::publish::facts::Link;
+use crate::publish::{Page, PublishError, Site, SitePath};
+use crate::vocab::{dem, skos};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many quotes of one kind a page shows.
+const QUOTES: usize = 60;
+/// How many values of one property, and how many things that lead here, a page shows.
+const VALUES: usize = 40;
+
+#[derive(Serialize)]
+struct Thing<'a> {
+    collection: &'a str,
+    kinds: Vec<Link>,
+    names: Vec<String>,
+    definition: Option<String>,
+    recommendation: Option<&'a Recommendation>,
+    groups: Vec<Group<'a>>,
+    properties: Vec<Property>,
+    incoming: Vec<Property>,
+    basis: Basis,
+}
+
+/// The recommendations in which a thing plays one part.
+#[derive(Serialize)]
+struct Group<'a> {
+    name: &'static str,
+    count: usize,
+    shown: Vec<&'a Recommendation>,
+}
+
+#[derive(Serialize)]
+struct Property {
+    property: Link,
+    count: usize,
+    values: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct Value {
+    link: Option<Link>,
+    text: Option<String>,
+}
+
+pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str) -> Result<Page, PublishError> {
+    let (facts, catalogue) = (&site.facts, &site.catalogue);
+    let iri = node.as_str();
+    let all = |list: Option<&Vec<usize>>| list.cloned().unwrap_or_default();
+    let mut lists: Vec<(&'static str, Vec<usize>)> = vec![
+        ("addressed", all(catalogue.addressed.get(iri))),
+        ("asking", all(catalogue.asking.get(iri))),
+        ("topic", all(catalogue.by_topic.get(iri))),
+        ("action", all(catalogue.by_action.get(iri))),
+        ("ask", all(catalogue.by_ask.get(iri))),
+    ];
+    for (kind, list) in catalogue.otherwise.get(iri).into_iter().flatten() {
+        lists.push((kind, list.clone()));
+    }
+    lists.retain(|(_, list)| !list.is_empty());
+    let everything: Vec<usize> = lists.iter().flat_map(|(_, list)| list.iter().copied()).collect();
+    let rec = catalogue.by_iri.get(iri).map(|at| &catalogue.recommendations[*at]);
+    let groups = lists.iter().map(|(name, list)| Group {
+        name,
+        count: list.len(),
+        shown: list.iter().rev().take(QUOTES).map(|at| &catalogue.recommendations[*at]).collect(),
+    });
+    let thing = Thing {
+        collection: folder.split('/').next().unwrap_or_default(),
+        kinds: kinds(site, node),
+        names: facts.texts(node, skos::ALT_LABEL).into_iter().chain(facts.texts(node, dem::ACRONYM)).collect(),
+        definition: facts.text(node, skos::DEFINITION),
+        recommendation: rec,
+        groups: groups.collect(),
+        properties: properties(site, node),
+        incoming: incoming(site, node),
+        basis: catalogue.basis_of(&everything),
+    };
+    let mut frame = frame(site, path, &facts.label(node), Some(iri));
+    frame.alternates = alternates(folder, site.options.live);
+    html(site, "thing.html", frame, thing)
+}
+
+fn properties(site: &Site, node: &NamedNode) -> Vec<Property> {
+    let mut found: BTreeMap<NamedNode, Vec<Value>> = BTreeMap::new();
+    for triple in site.facts.about(node) {
+        found.entry(triple.predicate).or_default().push(value(site, triple.object));
+    }
+    found.into_iter().map(|(property, values)| shown(site, &property, values)).collect()
+}
+
+fn incoming(site: &Site, node: &NamedNode) -> Vec<Property> {
+    let mut found: BTreeMap<NamedNode, Vec<Value>> = BTreeMap::new();
+    for triple in site.facts.leading_to(node) {
+        if let NamedOrBlankNode::NamedNode(subject) = triple.subject {
+            found.entry(triple.predicate).or_default().push(value(site, subject.into()));
+        }
+    }
+    found.into_iter().map(|(property, values)| shown(site, &property, values)).collect()
+}
+
+fn shown(site: &Site, property: &NamedNode, mut values: Vec<Value>) -> Property {
+    let count = values.len();
+    values.truncate(VALUES);
+    Property { property: site.facts.link(property), count, values }
+}
+
+fn value(site: &Site, term: Term) -> Value {
+    match term {
+        Term::NamedNode(node) => Value { link: Some(site.facts.link(&node)), text: None },
+        Term::Literal(literal) => Value { link: None, text: Some(literal.value().to_owned()) },
+        Term::BlankNode(node) => Value { link: None, text: Some(node.to_string()) },
+    }
+}

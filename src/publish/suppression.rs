@@ -1,0 +1,96 @@
+//! What must not be published, whatever the documents say: a list that outlives rebuilds.
+//!
+//! ```text
+//! # one IRI, or path below the base, a line; what stands behind # is a comment
+//! id/x-jane-doe          # asked to be taken out, 2026-11-02
+//! doc/leaked-memo
+//! rec/night-buses/0a1b2c3d
+//! ```
+
+use crate::iri::Base;
+use std::collections::BTreeSet;
+
+/// The IRIs, or paths below the base, that must not be published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Suppression(BTreeSet<String>);
+
+impl Suppression {
+    /// Reads a list.
+    ///
+    /// # Errors
+    /// A line is neither an IRI nor a path: its number, and what it says.
+    pub fn parse(text: &str) -> Result<Self, (usize, String)> {
+        let mut list = BTreeSet::new();
+        for (at, line) in text.lines().enumerate() {
+            // A fragment belongs to its IRI; a comment begins with a # behind a blank.
+            let line = line.split(" #").next().unwrap_or_default();
+            let entry = line.split('\t').next().unwrap_or_default().trim().trim_matches(['<', '>']);
+            if entry.is_empty() || entry.starts_with('#') {
+                continue;
+            }
+            if entry.contains(char::is_whitespace) || !entry.contains('/') {
+                return Err((at + 1, entry.to_owned()));
+            }
+            list.insert(entry.trim_start_matches('/').to_owned());
+        }
+        Ok(Self(list))
+    }
+
+    /// The list with its paths as IRIs below a base.
+    pub(super) fn below(&self, base: &Base) -> Self {
+        let whole = |entry: &String| match entry.contains("://") {
+            true => entry.clone(),
+            false => format!("{}{entry}", base.as_str()),
+        };
+        Self(self.0.iter().map(whole).collect())
+    }
+
+    /// Whether an IRI stands in the list.
+    pub(super) fn holds(&self, iri: &str) -> bool {
+        self.0.contains(iri)
+    }
+
+    /// Whether an IRI stands in the list, or what it is a part of does: a fragment, a document's text, its statements.
+    pub(super) fn covers(&self, iri: &str, base: &Base) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let whole = iri.split('#').next().unwrap_or(iri);
+        let whole = whole.strip_suffix("/text").unwrap_or(whole);
+        let document = base.path(whole).and_then(|path| {
+            let inside = path.strip_prefix("rec/").or_else(|| path.strip_prefix("graph/doc/"))?;
+            Some(format!("{}doc/{}", base.as_str(), inside.split('/').next().unwrap_or_default()))
+        });
+        self.holds(iri) || self.holds(whole) || document.is_some_and(|document| self.holds(&document))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_covers_what_belongs_to_its_entries() {
+        let list =
+            Suppression::parse("# people\nid/x-jane-doe # 2026\n\n/doc/memo\n<https://a.example/doc/b>\n").unwrap();
+        let base = Base::parse("https://a.example/").unwrap();
+        let list = list.below(&base);
+        for (iri, covered) in [
+            ("https://a.example/id/x-jane-doe", true),
+            ("https://a.example/id/x-jane-doe-2", false),
+            ("https://a.example/doc/memo/text#char=1,2", true),
+            ("https://a.example/doc/memo#title=sidecar", true),
+            ("https://a.example/rec/memo/0a1b2c3d#addressee=oslo", true),
+            ("https://a.example/graph/doc/memo", true),
+            ("https://a.example/doc/b", true),
+            ("https://a.example/doc/memory", false),
+        ] {
+            assert_eq!(list.covers(iri, &base), covered, "{iri}");
+        }
+        assert_eq!(Suppression::parse("id/a\nJane Doe\n"), Err((2, "Jane Doe".to_owned())));
+    }
+}
