@@ -134,6 +134,8 @@ pub mod dem {
         RELATION = "relation";
         /// Who asks.
         RECOMMENDER = "recommender";
+        /// Who says it for the recommender: a quoted officer of the publisher.
+        SPOKESPERSON = "spokesperson";
         /// Who is asked to act.
         ADDRESSEE = "addressee";
         /// Whom the asked act involves; the role's `dem:relation` says how (with, through, to, against, about).

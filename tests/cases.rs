@@ -47,6 +47,10 @@ fn draw(document: &Document, found: &Extraction) -> String {
     for recommendation in &found.recommendations {
         recommendation_line(&mut out, document, found, recommendation);
     }
+    for call in &found.reported_calls {
+        let _ = write!(out, "reported ");
+        recommendation_line(&mut out, document, found, call);
+    }
     let mut actors: Vec<String> = Vec::new();
     for actor in found.actors.iter().filter(|actor| actor.kind.name() != "Generic") {
         let forms: Vec<String> = found
@@ -73,7 +77,8 @@ fn recommendation_line(out: &mut String, document: &Document, found: &Extraction
     let mut parent = recommendation.part_of.as_ref();
     while let Some(id) = parent {
         depth += 1;
-        parent = found.recommendations.iter().find(|other| &other.id == id).and_then(|other| other.part_of.as_ref());
+        let mut all = found.recommendations.iter().chain(&found.reported_calls);
+        parent = all.find(|other| &other.id == id).and_then(|other| other.part_of.as_ref());
     }
     let name = |id: &ActorId| {
         found.actors.iter().find(|actor| &actor.id == id).map_or_else(|| id.to_string(), |actor| actor.name.clone())
@@ -95,6 +100,8 @@ fn recommendation_line(out: &mut String, document: &Document, found: &Extraction
             let _ = writeln!(out, "{}  {label}: {text}", "  ".repeat(depth));
         }
     };
+    detail("by", roles(&recommendation.recommenders));
+    detail("said by", recommendation.spokesperson.iter().map(|role| roles(std::slice::from_ref(role))).collect());
     detail("asked", roles(&recommendation.addressees));
     let counterparts = recommendation
         .counterparts

@@ -84,13 +84,20 @@ fn spans(found: &Extraction) -> Vec<ByteSpan> {
     spans.extend(found.dates.iter().map(|date| date.span));
     spans.extend(found.topics.iter().flat_map(|topic| topic.spans.clone()));
     spans.extend(found.citations.iter().map(|citation| citation.span));
-    for found in &found.recommendations {
+    for found in found.recommendations.iter().chain(&found.reported_calls) {
         spans.extend([found.span, found.sentence, found.verb.span]);
         spans.extend(found.content.as_ref().map(|content| content.span));
         spans.extend(found.condition);
         spans.extend(found.deadline.as_ref().map(|deadline| deadline.span));
-        spans.extend(found.recommender.as_ref().and_then(|role| role.span));
-        for roles in [&found.addressees, &found.sought_from, &found.beneficiaries, &found.invokes, &found.places] {
+        spans.extend(found.spokesperson.as_ref().and_then(|role| role.span));
+        for roles in [
+            &found.recommenders,
+            &found.addressees,
+            &found.sought_from,
+            &found.beneficiaries,
+            &found.invokes,
+            &found.places,
+        ] {
             spans.extend(role(roles));
         }
         spans.extend(found.counterparts.iter().filter_map(|counterpart| counterpart.role.span));

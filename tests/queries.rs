@@ -256,7 +256,7 @@ fn a_parameter_reaches_every_part_of_a_query() {
     };
     let council = || Bindings::new().with("actor", "Port Alder Council");
     for (body, with, without) in [
-        ("{ SELECT ?actor (COUNT(?r) AS ?n) { ?r dem:addressee ?actor } GROUP BY ?actor }", "5", "1 1 1 5"),
+        ("{ SELECT ?actor (COUNT(?r) AS ?n) { ?r dem:addressee ?actor } GROUP BY ?actor }", "6", "1 1 1 6"),
         (
             "?r dem:verb ?n FILTER(!BOUND(?actor) || EXISTS { ?r dem:addressee ?actor }) FILTER(?n = 'extend')",
             "extend",

@@ -64,7 +64,12 @@ impl Painter<'_> {
                 let _ = writeln!(out, "{}{lead}{}", " ".repeat(indent), self.painted(line, is_heading));
             }
             for (number, found) in self.numbered(block.span) {
-                let _ = writeln!(out, "{}", self.told(number, found, indent + hang));
+                let _ = writeln!(out, "{}", self.told(&number.to_string(), found, indent + hang));
+            }
+            for call in self.extraction.reported_calls.iter().filter(|call| block.span.contains(call.verb.span)) {
+                let who = call.recommenders.iter().map(|role| self.filler(role)).collect::<Vec<_>>().join(", ");
+                let who = if who.is_empty() { "somebody" } else { &who };
+                let _ = writeln!(out, "{}", self.told(&format!("reported call of {who}"), call, indent + hang));
             }
             out.push('\n');
         }
@@ -159,8 +164,8 @@ impl Painter<'_> {
         out
     }
 
-    /// `1 → United States (heading) · should · positive · Ceasefire`
-    fn told(&self, number: usize, found: &Recommendation, indent: usize) -> String {
+    /// `1 → United States (heading) · should · positive · Ceasefire`; a reported call with its speaker instead of the number.
+    fn told(&self, lead: &str, found: &Recommendation, indent: usize) -> String {
         let whom = match found.addressees.is_empty() {
             true => "nobody in particular".to_owned(),
             false => found.addressees.iter().map(|role| self.filler(role)).collect::<Vec<_>>().join(", "),
@@ -175,12 +180,12 @@ impl Painter<'_> {
         if !found.topics.is_empty() {
             parts.push(found.topics.iter().map(|topic| self.topic(topic)).collect::<Vec<_>>().join(", "));
         }
-        let words = format!("{number} → {}", parts.join(" · "));
-        let lines = textwrap(&words, room(indent + 2), number.to_string().len() + 3);
-        let lead = " ".repeat(indent + 2);
+        let words = format!("{lead} → {}", parts.join(" · "));
+        let lines = textwrap(&words, room(indent + 2), lead.chars().count().min(8) + 3);
+        let blank = " ".repeat(indent + 2);
         let lines = lines.into_iter().map(|line| match self.colour {
-            true => format!("{lead}{TOLD}{line}{TOLD:#}"),
-            false => format!("{lead}{line}"),
+            true => format!("{blank}{TOLD}{line}{TOLD:#}"),
+            false => format!("{blank}{line}"),
         });
         lines.collect::<Vec<_>>().join("\n")
     }

@@ -5,6 +5,7 @@ use super::clauses::{Clauses, Draft};
 use super::names::Names;
 use super::reader::Reader;
 use super::roles::Roles;
+use super::speakers::Spoken;
 use super::{
     Because, Citation, Content, DateMention, Deadline, How, Polarity, Recommendation, Role, Title, TopicFound, Verb,
     topics,
@@ -17,28 +18,31 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The recommendations in the order of their heads.
+/// The recommendations, and the calls that are reported of others, each in the order of their heads.
 pub(crate) fn recommendations(
     reader: &Reader<'_>,
     clauses: &Clauses<'_, '_>,
     roles: Vec<Roles>,
+    mut spoken: Vec<Spoken>,
     dates: &[DateMention],
     topics: &[TopicFound],
-) -> Vec<Recommendation> {
+) -> (Vec<Recommendation>, Vec<Recommendation>) {
     let mut order: Vec<usize> = (0..clauses.drafts.len()).collect();
     order.sort_by_key(|&draft| clauses.drafts[draft].head);
     let ids = ids(reader, clauses, &order);
     let mut roles: Vec<Option<Roles>> = roles.into_iter().map(Some).collect();
-    order
-        .into_iter()
-        .filter_map(|index| {
-            let draft = &clauses.drafts[index];
-            let roles = roles[index].take()?;
-            let words = &clauses.sentences[&draft.sentence];
-            let span = reader.span_of(&draft.tokens);
-            let inner = content(words, draft);
-            let lemma = words.lemma(draft.head);
-            Some(Recommendation {
+    let (mut own, mut reported) = (Vec::new(), Vec::new());
+    let calls = order.into_iter().filter_map(|index| {
+        let spoken = spoken.get_mut(index).map(std::mem::take).unwrap_or_default();
+        let draft = &clauses.drafts[index];
+        let roles = roles[index].take()?;
+        let words = &clauses.sentences[&draft.sentence];
+        let span = reader.span_of(&draft.tokens);
+        let inner = content(words, draft);
+        let lemma = words.lemma(draft.head);
+        Some((
+            spoken.reported,
+            Recommendation {
                 id: ids[&index].clone(),
                 span,
                 sentence: reader.sentence(draft.sentence).span,
@@ -49,7 +53,8 @@ pub(crate) fn recommendations(
                 polarity: polarity(words, draft),
                 verb: Verb { lemma, span: reader.span(draft.head) },
                 strength: draft.strength,
-                recommender: None,
+                recommenders: spoken.recommenders,
+                spokesperson: spoken.spokesperson,
                 addressees: roles.addressees,
                 counterparts: roles.counterparts,
                 sought_from: roles.sought_from,
@@ -62,9 +67,13 @@ pub(crate) fn recommendations(
                 deadline: deadline(words, dates),
                 because: draft.because.clone(),
                 doubts: Vec::new(),
-            })
-        })
-        .collect()
+            },
+        ))
+    });
+    for (is_reported, call) in calls {
+        if is_reported { &mut reported } else { &mut own }.push(call);
+    }
+    (own, reported)
 }
 
 /// `{document}/{h8}`: a hash of the folded sentence and which of its occurrences it is, the head verb, and which of that word's

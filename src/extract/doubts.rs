@@ -39,7 +39,7 @@ impl Doubts<'_> {
             self.raise(Ground::term("condition"));
         }
         let counterparts = found.counterparts.iter().map(|counterpart| &counterpart.role);
-        let roles = found.recommender.iter().chain(&found.addressees).chain(counterparts).chain(&found.sought_from);
+        let roles = found.recommenders.iter().chain(&found.addressees).chain(counterparts).chain(&found.sought_from);
         for role in roles {
             self.role(role);
         }

@@ -9,6 +9,7 @@ mod names;
 mod reader;
 pub mod record;
 mod roles;
+mod speakers;
 mod topics;
 
 use crate::diagnostic::Diagnostic;
@@ -30,9 +31,13 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let publisher = metadata::publisher(&reader, &names);
     let dates = dates::find(&reader, issued.as_ref().and_then(|issued| dates::date_of(&issued.value)));
     let topics = topics::find(&reader);
-    let clauses = clauses::find(&reader, &names, publisher.as_ref().map(|publisher| &publisher.actor));
-    let (roles, generics) = roles::fill(&reader, &names, &clauses);
-    let recommendations = assemble::recommendations(&reader, &clauses, roles, &dates, &topics);
+    let signatories = speakers::signatories(&reader, &names, publisher.as_ref());
+    let selves = metadata::selves(&reader, &names, publisher.as_ref().map(|publisher| &publisher.actor));
+    let clauses = clauses::find(&reader, &names, speakers::with(selves, &signatories));
+    let (mut roles, mut generics) = roles::fill(&reader, &names, &clauses);
+    let spoken = speakers::fill(&reader, &names, &clauses, &signatories, &mut roles, &mut generics);
+    let (recommendations, reported_calls) =
+        assemble::recommendations(&reader, &clauses, roles, spoken, &dates, &topics);
     let citations = assemble::citations(&reader, &names, title.as_ref());
     let mentions = names.records(&reader);
     let mut actors = names.actors.clone();
@@ -49,6 +54,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         dates,
         topics,
         recommendations,
+        reported_calls,
         citations,
         diagnostics: Vec::new(),
     };
@@ -68,6 +74,8 @@ pub struct Extraction {
     pub dates: Vec<DateMention>,
     pub topics: Vec<TopicFound>,
     pub recommendations: Vec<Recommendation>,
+    /// What the document reports that others ask: made like recommendations, each with its own speaker, never the publisher's.
+    pub reported_calls: Vec<Recommendation>,
     /// Titles of other documents that this one cites.
     pub citations: Vec<Citation>,
     pub diagnostics: Vec<Diagnostic>,
@@ -166,8 +174,10 @@ pub struct Recommendation {
     pub action: Option<ActionId>,
     pub polarity: Polarity,
     pub strength: Strength,
-    /// Who asks, where the text says it otherwise than by its publisher (a quoted spokesperson, a co-signatory).
-    pub recommender: Option<Role>,
+    /// Who asks, where it is not the publisher alone: the signatories of a joint text, the speaker of a reported call.
+    pub recommenders: Vec<Role>,
+    /// Who says it for those who ask: a quoted officer of theirs.
+    pub spokesperson: Option<Role>,
     pub addressees: Vec<Role>,
     pub counterparts: Vec<Counterpart>,
     /// Whom the addressee is to move ("press *Israel* to revise").

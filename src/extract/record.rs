@@ -2,7 +2,7 @@
 //!
 //! `span` is `[start, end)` in Unicode code points of the document's text, the file unchanged.
 
-use super::{Extraction, PublisherHow, Role};
+use super::{Extraction, PublisherHow, Recommendation, Role};
 use crate::document::Document;
 use crate::iri::{ActorId, Base};
 use crate::ontology::Lexicon;
@@ -23,6 +23,8 @@ pub struct Record {
     pub dates: Vec<DateRecord>,
     pub topics: Vec<TopicRecord>,
     pub recommendations: Vec<RecommendationRecord>,
+    /// What the document reports that others ask, each with its own speaker in `recommenders`.
+    pub reported_calls: Vec<RecommendationRecord>,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,6 +80,9 @@ pub struct RecommendationRecord {
     pub action: Option<String>,
     pub polarity: &'static str,
     pub strength: &'static str,
+    /// Who asks, where it is not the publisher alone.
+    pub recommenders: Vec<RoleRecord>,
+    pub spokesperson: Option<RoleRecord>,
     pub addressees: Vec<RoleRecord>,
     pub counterparts: Vec<CounterpartRecord>,
     pub sought_from: Vec<RoleRecord>,
@@ -140,6 +145,42 @@ impl Record {
             let (label, kind) = name(&role.actor);
             RoleRecord { actor: role.actor.to_string(), name: label.to_owned(), kind, how: role.how.name() }
         };
+        let call = |found: &Recommendation| RecommendationRecord {
+            id: found.id.to_string(),
+            span: text.chars(found.span),
+            text: text.slice(found.span).to_owned(),
+            verb: VerbRecord { lemma: found.verb.lemma.clone(), span: text.chars(found.verb.span) },
+            content: found.content.as_ref().map(|content| ContentRecord {
+                lemma: content.lemma.clone(),
+                text: text.slice(content.span).to_owned(),
+            }),
+            action: found.action.as_ref().map(ToString::to_string),
+            polarity: found.polarity.name(),
+            strength: found.strength.name(),
+            recommenders: found.recommenders.iter().map(role).collect(),
+            spokesperson: found.spokesperson.as_ref().map(role),
+            addressees: found.addressees.iter().map(role).collect(),
+            counterparts: found
+                .counterparts
+                .iter()
+                .map(|counterpart| CounterpartRecord {
+                    actor: counterpart.role.actor.to_string(),
+                    name: name(&counterpart.role.actor).0.to_owned(),
+                    role: counterpart.relation.name(),
+                })
+                .collect(),
+            sought_from: found.sought_from.iter().map(role).collect(),
+            part_of: found.part_of.as_ref().map(ToString::to_string),
+            topics: found.topics.iter().map(ToString::to_string).collect(),
+            deadline: found.deadline.as_ref().map(|deadline| DateRecord {
+                span: text.chars(deadline.span),
+                text: text.slice(deadline.span).to_owned(),
+                value: deadline.date.clone().unwrap_or_default(),
+            }),
+            rule: found.because.rule.to_string(),
+            cue: found.because.cue.as_ref().map(ToString::to_string),
+            doubts: found.doubts.iter().map(ToString::to_string).collect(),
+        };
         Self {
             source: document.source.clone(),
             sha256: document.sha256.clone(),
@@ -190,44 +231,8 @@ impl Record {
                     spans: topic.spans.iter().map(|span| text.chars(*span)).collect(),
                 })
                 .collect(),
-            recommendations: extraction
-                .recommendations
-                .iter()
-                .map(|found| RecommendationRecord {
-                    id: found.id.to_string(),
-                    span: text.chars(found.span),
-                    text: text.slice(found.span).to_owned(),
-                    verb: VerbRecord { lemma: found.verb.lemma.clone(), span: text.chars(found.verb.span) },
-                    content: found.content.as_ref().map(|content| ContentRecord {
-                        lemma: content.lemma.clone(),
-                        text: text.slice(content.span).to_owned(),
-                    }),
-                    action: found.action.as_ref().map(ToString::to_string),
-                    polarity: found.polarity.name(),
-                    strength: found.strength.name(),
-                    addressees: found.addressees.iter().map(role).collect(),
-                    counterparts: found
-                        .counterparts
-                        .iter()
-                        .map(|counterpart| CounterpartRecord {
-                            actor: counterpart.role.actor.to_string(),
-                            name: name(&counterpart.role.actor).0.to_owned(),
-                            role: counterpart.relation.name(),
-                        })
-                        .collect(),
-                    sought_from: found.sought_from.iter().map(role).collect(),
-                    part_of: found.part_of.as_ref().map(ToString::to_string),
-                    topics: found.topics.iter().map(ToString::to_string).collect(),
-                    deadline: found.deadline.as_ref().map(|deadline| DateRecord {
-                        span: text.chars(deadline.span),
-                        text: text.slice(deadline.span).to_owned(),
-                        value: deadline.date.clone().unwrap_or_default(),
-                    }),
-                    rule: found.because.rule.to_string(),
-                    cue: found.because.cue.as_ref().map(ToString::to_string),
-                    doubts: found.doubts.iter().map(ToString::to_string).collect(),
-                })
-                .collect(),
+            recommendations: extraction.recommendations.iter().map(call).collect(),
+            reported_calls: extraction.reported_calls.iter().map(call).collect(),
         }
     }
 

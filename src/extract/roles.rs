@@ -1,7 +1,7 @@
 //! Who fills the roles of a clause, and how that is known.
 
 use super::clauses::words::Words;
-use super::clauses::{Asked, Clauses, Draft, Shape};
+use super::clauses::{Asked, Clauses, Draft, Shape, Voice};
 use super::names::{Named, Names};
 use super::reader::Reader;
 use super::{Actor, Counterpart, How, Kind, Relation, Role};
@@ -147,7 +147,8 @@ impl<'a, 'r> Filler<'a, 'r> {
             Asked::Patient(_) => self.of_agent(draft),
             Asked::Inherited => self.inherited(index, roles, last),
         };
-        if addressees.iter().any(|role| role.how == How::Explicit) {
+        let is_reported = matches!(self.clauses.voices.get(&index), Some(Voice::Reported(_)));
+        if !is_reported && addressees.iter().any(|role| role.how == How::Explicit) {
             *last = addressees.clone();
         }
         let filled = self.others(draft, addressees);

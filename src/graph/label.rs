@@ -9,13 +9,13 @@ const LENGTH: usize = 80;
 /// How long the names on either side of the arrow are at most, in code points.
 const NAMES: usize = 30;
 
-pub(super) fn label<'a>(graph: &DocumentGraph<'a>, recommendation: &'a Recommendation) -> String {
-    let recommender = match &recommendation.recommender {
-        Some(role) => Some(graph.actor_name(&role.actor)),
-        None => graph.extraction.publisher.as_ref().map(|publisher| publisher.name.as_str()),
+pub(super) fn label<'a>(graph: &DocumentGraph<'a>, recommendation: &'a Recommendation, is_own: bool) -> String {
+    let publisher = graph.extraction.publisher.as_ref().filter(|_| is_own && recommendation.recommenders.is_empty());
+    let who = match publisher {
+        Some(publisher) => short(&publisher.name, NAMES),
+        None => several(graph, &recommendation.recommenders),
     };
-    let who = recommender.map(|name| short(name, NAMES)).unwrap_or_default();
-    let whom = addressees(graph, &recommendation.addressees);
+    let whom = several(graph, &recommendation.addressees);
     let head = match (who.is_empty(), whom.is_empty()) {
         (false, false) => format!("{who} → {whom}: "),
         (false, true) => format!("{who}: "),
@@ -26,7 +26,7 @@ pub(super) fn label<'a>(graph: &DocumentGraph<'a>, recommendation: &'a Recommend
     format!("{head}{}", short(&act(graph, recommendation), room))
 }
 
-fn addressees<'a>(graph: &DocumentGraph<'a>, roles: &'a [Role]) -> String {
+fn several<'a>(graph: &DocumentGraph<'a>, roles: &'a [Role]) -> String {
     match roles {
         [] => String::new(),
         [one] => short(graph.actor_name(&one.actor), NAMES),

@@ -1,4 +1,4 @@
-//! Recommendations and their roles. Each role stands twice: as a node of its own, with how it is known and where it
+//! Recommendations, calls that are reported of others, and their roles. Each role stands twice: as a node of its own, with how it is known and where it
 //! stands, and as a plain edge from the recommendation to who fills it.
 
 use super::{DocumentGraph, english, how, label, name, polarity, relation, strength};
@@ -11,17 +11,22 @@ use std::collections::HashSet;
 
 pub(super) fn map(graph: &mut DocumentGraph<'_>) {
     for recommendation in &graph.extraction.recommendations {
-        statement(graph, recommendation);
-        roles(graph, recommendation);
+        statement(graph, recommendation, dem::class::RECOMMENDATION);
+        roles(graph, recommendation, true);
+    }
+    for call in &graph.extraction.reported_calls {
+        statement(graph, call, dem::class::REPORTED_CALL);
+        roles(graph, call, false);
     }
 }
 
-fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation) {
+fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation, class: NamedNodeRef<'static>) {
     let node = recommendation.id.iri(graph.base);
-    let label = label::label(graph, recommendation);
+    let is_own = class == dem::class::RECOMMENDATION;
+    let label = label::label(graph, recommendation, is_own);
     let evidence = graph.evidence(recommendation.span);
     let sentence = graph.evidence(recommendation.sentence);
-    graph.add(&node, rdf::TYPE, dem::class::RECOMMENDATION);
+    graph.add(&node, rdf::TYPE, class);
     graph.add(&node, rdfs::LABEL, english(label));
     graph.add(&node, dem::STATED_IN, graph.iri.clone());
     graph.add(&node, dem::EVIDENCE, evidence);
@@ -61,11 +66,17 @@ fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation) {
     }
 }
 
-fn roles(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation) {
+/// The roles of what is asked; what is the document's own and names nobody else is its publisher's.
+fn roles(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation, is_own: bool) {
     let mut writer = RoleWriter { graph, recommendation, seen: HashSet::new() };
-    match &recommendation.recommender {
-        Some(role) => writer.role(dem::RECOMMENDER, role, None),
-        None => writer.publisher(),
+    for role in &recommendation.recommenders {
+        writer.role(dem::RECOMMENDER, role, None);
+    }
+    if is_own && recommendation.recommenders.is_empty() {
+        writer.publisher();
+    }
+    if let Some(role) = &recommendation.spokesperson {
+        writer.role(dem::SPOKESPERSON, role, None);
     }
     for role in &recommendation.addressees {
         writer.role(dem::ADDRESSEE, role, None);

@@ -114,6 +114,8 @@ terms! {
         Elaboration = "ElaborationVerb",
         Pointer = "Pointer",
         NotAName = "NotAName",
+        Press = "PressName",
+        Signature = "SignatureWord",
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("never-addressed.rq", include_str!("../../queries/never-addressed.rq")),
     ("on-whose-behalf.rq", include_str!("../../queries/on-whose-behalf.rq")),
     ("recommendation-tree.rq", include_str!("../../queries/recommendation-tree.rq")),
+    ("reported-calls.rq", include_str!("../../queries/reported-calls.rq")),
     ("roles-counted.rq", include_str!("../../queries/roles-counted.rq")),
     ("roles-known-how.rq", include_str!("../../queries/roles-known-how.rq")),
     ("said-of.rq", include_str!("../../queries/said-of.rq")),

@@ -49,7 +49,7 @@ impl Summary {
             at: document.text.stored_chars(citation.span),
             publisher: citation.publisher.as_ref().map(|role| (role.actor.clone(), name(&role.actor))),
         });
-        let own = extraction.recommendations.iter().filter(|found| found.recommender.is_none());
+        let own = extraction.recommendations.iter().filter(|found| found.recommenders.is_empty());
         Self {
             document: document.id.clone(),
             title: extraction.title.as_ref().map(|title| title.text.clone()),

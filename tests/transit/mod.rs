@@ -78,6 +78,7 @@ pub fn extraction() -> Extraction {
             spans: vec![span("night buses"), span("day service")],
         }],
         recommendations: vec![work_with(), do_not_cut()],
+        reported_calls: Vec::new(),
         citations: vec![Citation {
             title: "Fares for all".to_owned(),
             span: span("Fares for all"),
@@ -99,7 +100,8 @@ fn work_with() -> Recommendation {
         action: Some(ActionId::new("cooperate")),
         polarity: Polarity::Positive,
         strength: Strength::Should,
-        recommender: None,
+        recommenders: Vec::new(),
+        spokesperson: None,
         addressees: vec![role("x-ostby-city-council", How::Explicit, "The Østby City Council")],
         counterparts: vec![Counterpart {
             role: role("norrby-rail", How::Explicit, "Norrby Rail"),

@@ -73,15 +73,21 @@ impl Explainer<'_> {
         for sentence in sentences {
             let here: Vec<(usize, &Recommendation)> =
                 all.iter().enumerate().filter(|(_, found)| sentence.span.contains(found.verb.span)).collect();
-            self.sentence(&mut out, sentence, &here)?;
+            let calls = self.extraction.reported_calls.iter().enumerate();
+            let calls: Vec<(usize, &Recommendation)> =
+                calls.filter(|(_, call)| sentence.span.contains(call.verb.span)).collect();
+            self.sentence(&mut out, sentence, if here.is_empty() { &calls } else { &here })?;
             for (at, found) in &here {
                 self.recommendation(&mut out, at + 1, found, sentence)?;
             }
-            if here.is_empty() {
+            for (_, call) in &calls {
+                self.reported(&mut out, call, sentence)?;
+            }
+            if here.is_empty() && calls.is_empty() {
                 self.silent(&mut out, sentence)?;
             }
             self.names(&mut out, sentence)?;
-            told += here.len();
+            told += here.len() + calls.len();
         }
         Ok(Outcome::findings(told == 0))
     }
@@ -142,6 +148,22 @@ impl Explainer<'_> {
         cues.into_iter()
     }
 
+    /// Why a call is no recommendation: somebody else makes it.
+    fn reported(&self, out: &mut impl Write, call: &Recommendation, sentence: &Sentence) -> Result<()> {
+        let text = |span| self.document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(out, "\n  {BOLD}–  {}{BOLD:#}", clipped(&text(call.span)))?;
+        let of = call.recommenders.iter().map(|role| self.role(role)).collect::<Vec<_>>().join(", ");
+        let of = if of.is_empty() { "somebody whom the text does not tell".to_owned() } else { of };
+        let mut fields = vec![("no recommendation", format!("reported call of {of}"))];
+        fields.extend(call.addressees.iter().map(|role| ("asked", self.role(role))));
+        fields.push(("head verb", call.verb.lemma.clone()));
+        fields.push(("strength", format!("{}, {}", call.strength.name(), call.polarity.name())));
+        if let Some(cue) = &call.because.cue {
+            fields.push(("cue", self.cue(cue, call, sentence)));
+        }
+        write_fields(out, &fields, 5)
+    }
+
     fn recommendation(
         &self,
         out: &mut impl Write,
@@ -158,11 +180,13 @@ impl Explainer<'_> {
         if found.addressees.is_empty() {
             fields.push(("asked", "nobody in particular".to_owned()));
         }
-        if let Some(role) = &found.recommender {
-            fields.push(("asks", self.role(role)));
+        fields.extend(found.recommenders.iter().map(|role| ("asks", self.role(role))));
+        if !found.recommenders.is_empty() {
+            // they ask, and not the publisher alone
         } else if let Some(publisher) = &self.extraction.publisher {
             fields.push(("asks", format!("{}, whose document this is", publisher.name)));
         }
+        fields.extend(found.spokesperson.iter().map(|role| ("said by", self.role(role))));
         let verb = match &found.content {
             Some(content) => format!("{}, with its content: {}", found.verb.lemma, clipped(&text(content.span))),
             None => found.verb.lemma.clone(),

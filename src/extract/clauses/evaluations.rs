@@ -2,6 +2,7 @@
 
 use super::cues::Found;
 use super::subject::{Subject, Within};
+use super::voice::Voice;
 use super::words::Words;
 use super::{Asked, Search};
 use crate::ontology::model::{Frame, NameRole, Setting};
@@ -13,13 +14,18 @@ impl Search<'_, '_> {
         if self.has_exception(words, cue, found.end) {
             return;
         }
-        let stressed = cue.needs.contains(&Setting::Stressed);
-        if stressed && !self.is_stressed(words, found.at) || !stressed && !self.is_predicated(words, found.at) {
-            return;
-        }
-        if !self.quotation_fits(words, found.at) {
-            return;
-        }
+        let voice = match cue.needs.contains(&Setting::Stressed) {
+            true => self.is_stressed(words, found.at).then_some(Voice::Own),
+            false => self.predication(words, found.at),
+        };
+        let voice = match voice {
+            Some(Voice::Own) => {
+                self.voice(words, found.at, &Subject { tokens: found.at..found.at, within: Within::Main })
+            }
+            voice => voice,
+        };
+        let Some(voice) = voice else { return };
+        let before = self.drafts.len();
         let Some(because) = self.reader.rule_by("evaluation", found.cue) else { return };
         for frame in &cue.frames {
             let done = match frame {
@@ -44,18 +50,13 @@ impl Search<'_, '_> {
                 _ => false,
             };
             if done {
-                return;
+                return self.heard(before, &voice);
             }
         }
     }
 
-    fn quotation_fits(&self, words: &Words<'_, '_>, at: usize) -> bool {
-        let subject = Subject { tokens: at..at, within: Within::Main };
-        self.is_own(words, at, &subject)
-    }
-
-    /// "it is (also) essential", "is it time": the adjective is a predicate of "it", and nobody else's opinion.
-    fn is_predicated(&self, words: &Words<'_, '_>, at: usize) -> bool {
+    /// "it is (also) essential", "is it time": the adjective is a predicate of "it"; whose opinion that is.
+    fn predication(&self, words: &Words<'_, '_>, at: usize) -> Option<Voice> {
         let mut before = at;
         while before > words.start
             && (words.is_adverb(before - 1)
@@ -71,23 +72,18 @@ impl Search<'_, '_> {
                     "remains" | "becomes" | "seems" | "deem" | "deems" | "considers" | "consider"
                 ));
         if !copula || words.is_negation(at.saturating_sub(1)) || matches!(words.lower(be), "was" | "were" | "been") {
-            return false;
+            return None;
         }
         let subject = words.subject(be);
         let it = matches!(words.lower(subject.tokens.start), "it" | "now")
             || subject.tokens.is_empty()
             || words.is(be.saturating_sub(1), "it");
-        let own = match subject.within {
-            Within::Condition | Within::Question => false,
-            Within::Content(governor) => self.content_is_own_of(words, governor),
-            _ => true,
-        };
-        it && own || words.is(be.saturating_sub(1), "it")
-    }
-
-    fn content_is_own_of(&self, words: &Words<'_, '_>, governor: usize) -> bool {
-        let subject = Subject { tokens: governor..governor, within: Within::Content(governor) };
-        self.is_own(words, governor, &subject)
+        match subject.within {
+            _ if !it => None,
+            Within::Condition | Within::Question => None,
+            Within::Content(_) => self.voice(words, be, &subject),
+            _ => Some(Voice::Own),
+        }
     }
 
     /// The noun is the object of a verb of stress whose subject speaks in the document.

@@ -9,22 +9,22 @@ mod frames;
 mod items;
 mod modals;
 mod place;
+mod quotes;
 mod speech;
 mod subject;
 mod verbs;
 mod voice;
 pub(crate) mod words;
 
-use super::metadata;
 use super::names::Names;
 use super::reader::Reader;
 use super::{Because, Strength};
-use crate::iri::ActorId;
 use crate::language::tagger::Tag;
 use crate::ontology::model::CueKind;
 use place::Outline;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+pub(crate) use voice::Voice;
 use words::Words;
 
 /// A clause that asks, before its roles are filled. Positions are tokens.
@@ -84,6 +84,8 @@ pub(crate) struct Clauses<'a, 'r> {
     pub sentences: BTreeMap<usize, Words<'a, 'r>>,
     /// For each block with items under it: whom its opening asks. Used where items inherit from an opening without a clause.
     pub openings: BTreeMap<usize, Opening>,
+    /// Whose words a clause is, where they are not simply the document's own.
+    pub voices: BTreeMap<usize, Voice>,
 }
 
 /// The state of the search.
@@ -92,8 +94,10 @@ pub(super) struct Search<'a, 'r> {
     pub names: &'a Names,
     /// The actors for whom the document speaks.
     selves: Vec<usize>,
+    /// The persons whom the text calls officers of those.
+    officers: BTreeSet<usize>,
     outline: Outline,
-    quotes: voice::Quotes,
+    quotes: quotes::Quotes,
     pub drafts: Vec<Draft>,
     /// Heads that have a draft already.
     heads: BTreeMap<usize, usize>,
@@ -101,21 +105,24 @@ pub(super) struct Search<'a, 'r> {
     pub openings: BTreeMap<usize, Opening>,
     /// The opening that a draft inherits from, where that is no clause.
     pub inherits: BTreeMap<usize, Opening>,
+    voices: BTreeMap<usize, Voice>,
 }
 
-/// Finds the clauses of a document. `publisher` is who speaks in it.
-pub(crate) fn find<'a, 'r>(reader: &'a Reader<'r>, names: &'a Names, publisher: Option<&ActorId>) -> Clauses<'a, 'r> {
-    let selves = metadata::selves(reader, names, publisher);
+/// Finds the clauses of a document. `selves` are those who speak in it.
+pub(crate) fn find<'a, 'r>(reader: &'a Reader<'r>, names: &'a Names, selves: Vec<usize>) -> Clauses<'a, 'r> {
+    let officers = quotes::officers(reader, names, &selves);
     let mut search = Search {
         reader,
         names,
         selves,
+        officers,
         outline: Outline::of(reader),
-        quotes: voice::Quotes::of(reader),
+        quotes: quotes::Quotes::of(reader),
         drafts: Vec::new(),
         heads: BTreeMap::new(),
         openings: BTreeMap::new(),
         inherits: BTreeMap::new(),
+        voices: BTreeMap::new(),
     };
     let mut sentences = BTreeMap::new();
     for sentence in 0..reader.document.sentences.len() {
@@ -123,9 +130,11 @@ pub(crate) fn find<'a, 'r>(reader: &'a Reader<'r>, names: &'a Names, publisher: 
             sentences.insert(sentence, words);
         }
     }
+    search.hand_down();
     search.place();
-    let Search { drafts, inherits, .. } = search;
-    Clauses { drafts, sentences, openings: inherits }
+    search.part();
+    let Search { drafts, inherits, voices, .. } = search;
+    Clauses { drafts, sentences, openings: inherits, voices }
 }
 
 impl<'a, 'r> Search<'a, 'r> {
@@ -181,6 +190,8 @@ impl<'a, 'r> Search<'a, 'r> {
         if self.heads.contains_key(&draft.head) {
             return None;
         }
+        // what is quoted ends with its quotation
+        let limit = self.quotes.around(draft.head).map_or(limit, |quote| limit.min(quote.end - 1).max(draft.head + 1));
         let end = words.clause_end(draft.head, limit);
         let conjuncts = words.coordinates(draft.head, end);
         let shared = conjuncts.first().is_some_and(|first| first.before == draft.head + 1);

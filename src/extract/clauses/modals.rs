@@ -2,6 +2,7 @@
 
 use super::cues::Found;
 use super::subject::{Subject, Within};
+use super::voice::Voice;
 use super::words::Words;
 use super::{Asked, Draft, Opening, Search, Shape};
 use crate::extract::Because;
@@ -40,13 +41,13 @@ impl Search<'_, '_> {
         if self.unfit_subject(words, cue, &subject.tokens) || !self.setting_fits(words, cue, &subject) {
             return;
         }
-        if !self.is_own(words, found.at, &subject) {
-            return;
-        }
+        let Some(voice) = self.voice(words, found.at, &subject) else { return };
         // "could consider lowering": the last word of the cue is the head
         let within = !single && words.tag(found.end - 1) == Tag::Base;
         let Some(group) = words.group(if within { found.end - 1 } else { found.end }) else {
-            self.open_modal(words, found, &subject, because, cue.strength);
+            if !matches!(voice, Voice::Reported(_)) {
+                self.open_modal(words, found, &subject, because, cue.strength);
+            }
             return;
         };
         if group.perfect {
@@ -68,17 +69,19 @@ impl Search<'_, '_> {
             shape: Shape::Clause,
         };
         let limit = self.next_clause(words, found.end);
+        let before = self.drafts.len();
         self.add(words, draft, limit);
+        self.heard(before, &voice);
     }
 
     /// "Agencies shall consider the comments and shall issue a rule": a modal that shares the subject of the one before.
     fn second_modal(&mut self, words: &Words<'_, '_>, found: &Found, because: Because) {
         let before = self.before_adverbs(words, found.at);
-        let first =
-            self.drafts.iter().rev().find(|draft| {
-                draft.sentence == words.sentence && draft.head < found.at && draft.shape == Shape::Clause
-            });
-        let (true, Some(first)) = (words.is_conjunction(before), first.cloned()) else { return };
+        let first = self.drafts.iter().rposition(|draft| {
+            draft.sentence == words.sentence && draft.head < found.at && draft.shape == Shape::Clause
+        });
+        let (true, Some(index)) = (words.is_conjunction(before), first) else { return };
+        let first = self.drafts[index].clone();
         let phrase = match first.asked {
             Asked::Phrase(phrase) | Asked::Patient(phrase) => phrase,
             Asked::Inherited => return,
@@ -97,7 +100,9 @@ impl Search<'_, '_> {
             shape: Shape::Conjunct,
         };
         let limit = self.next_clause(words, found.end);
+        let before = self.drafts.len();
         self.add(words, draft, limit);
+        self.heard_like(before, index);
     }
 
     /// "The ministry should:" opens a list.
@@ -168,11 +173,11 @@ impl Search<'_, '_> {
             if !words.is(at, "nor") || words.tag(at + 1) != Tag::Modal {
                 continue;
             }
-            let Some(before) =
-                self.drafts.iter().rev().find(|draft| draft.sentence == words.sentence && draft.head < at).cloned()
+            let Some(index) = self.drafts.iter().rposition(|draft| draft.sentence == words.sentence && draft.head < at)
             else {
                 continue;
             };
+            let before = self.drafts[index].clone();
             let subject = at + 2
                 ..(at + 2..words.end)
                     .take_while(|&token| words.begins_noun_phrase(token))
@@ -190,7 +195,9 @@ impl Search<'_, '_> {
                     because,
                     ..before
                 };
+                let first = self.drafts.len();
                 self.add(words, Draft { shape: Shape::Clause, ..draft }, words.end);
+                self.heard_like(first, index);
             }
         }
     }

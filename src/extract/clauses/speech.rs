@@ -2,6 +2,7 @@
 
 use super::cues::Found;
 use super::subject::{Subject, Within};
+use super::voice::Voice;
 use super::words::Words;
 use super::{Asked, Opening, Search};
 use crate::language::tagger::Tag;
@@ -15,6 +16,7 @@ impl Search<'_, '_> {
             return;
         }
         let noun = words.tag(found.at).is_noun();
+        let mut voice = Voice::Own;
         if cue.needs.contains(&Setting::PossessiveNoun) {
             let possessive = matches!(words.lower(found.at.saturating_sub(1)), "our" | "its" | "their" | "my")
                 || words.tag(found.at.saturating_sub(1)).is_adjective()
@@ -24,20 +26,22 @@ impl Search<'_, '_> {
             }
         } else if words.tag(found.at) == Tag::PastParticiple && words.is_be(self.before_adverbs(words, found.at)) {
             return self.passive_act(words, found);
-        } else if noun && !self.opens_operative(words, found.at)
-            || !words.tag(found.at).is_verb() && !self.opens_operative(words, found.at)
-            || !self.speaker_is_own(words, found.at)
-        {
+        } else if (noun || !words.tag(found.at).is_verb()) && !self.opens_operative(words, found.at) {
             return;
+        } else if !self.speaker_is_own(words, found.at) {
+            let Some(speaker) = self.reporting(words, found.at) else { return };
+            voice = Voice::Reported(speaker);
         }
-        if self.quotes.around(found.at).is_some()
-            && !self.is_own(words, found.at, &Subject { tokens: found.at..found.at, within: Within::Main })
-        {
-            return;
+        if voice == Voice::Own && self.quotes.around(found.at).is_some() {
+            let subject = Subject { tokens: found.at..found.at, within: Within::Main };
+            let Some(quoted) = self.voice(words, found.at, &subject) else { return };
+            voice = quoted;
         }
         let Some(because) = self.reader.rule_by("speech-act", found.cue) else { return };
         // "Requests the Mayor to", and a list below
+        let is_reported = matches!(voice, Voice::Reported(_));
         if words.is(words.end.saturating_sub(1), "to")
+            && !is_reported
             && words.end > found.end + 1
             && cue.frames.contains(&Frame::ObjectInfinitive)
         {
@@ -46,6 +50,7 @@ impl Search<'_, '_> {
             self.openings.insert(words.sentence, opening);
             return;
         }
+        let before = self.drafts.len();
         for frame in &cue.frames {
             let done = match frame {
                 Frame::ObjectInfinitive => self.object_infinitive(words, found, &because, cue.strength),
@@ -68,12 +73,12 @@ impl Search<'_, '_> {
                 Frame::SubjectVerb => false,
             };
             if done {
-                return;
+                return self.heard(before, &voice);
             }
         }
         // "calls upon all States:", "demands:": a list follows
         let last = words.all().end - 1;
-        if matches!(words.text(last), ":" | "–" | "—") && found.end <= last {
+        if !is_reported && matches!(words.text(last), ":" | "–" | "—") && found.end <= last {
             let object = found.end..words.end;
             let asked = if object.is_empty() { Asked::Inherited } else { Asked::Phrase(object) };
             self.openings.insert(

@@ -1,95 +1,163 @@
 //! Whose words a clause is: the document's own, or somebody else's that it reports.
 
 use super::Search;
+use super::quotes::QUOTES_ON;
 use super::subject::{Subject, Within};
 use super::words::Words;
 use crate::extract::Kind;
-use crate::extract::reader::Reader;
 use crate::language::tagger::Tag;
 use crate::ontology::model::{CueKind, NameRole};
 use std::ops::Range;
 
-/// The shortest quotation (in tokens) that is somebody's words and not a term set in quotation marks.
-const QUOTATION: usize = 6;
-
-/// The stretches of a text between quotation marks, in tokens.
-#[derive(Debug, Default)]
-pub(super) struct Quotes(Vec<Range<usize>>);
-
-impl Quotes {
-    pub fn of(reader: &Reader<'_>) -> Self {
-        let mut quotes = Vec::new();
-        for block in &reader.document.blocks {
-            let mut open: Option<usize> = None;
-            let sentences = &reader.document.sentences[block.sentences.clone()];
-            for token in sentences.iter().flat_map(|sentence| sentence.tokens.clone()) {
-                match (reader.text(token), open) {
-                    ("“", _) | ("\"", None) => open = Some(token),
-                    ("”" | "\"", Some(start)) => {
-                        quotes.push(start..token + 1);
-                        open = None;
-                    }
-                    _ => {}
-                }
-            }
-            // a quotation that goes on over paragraphs is opened anew in each and closed in the last
-            if let (Some(start), Some(last)) = (open, sentences.last())
-                && reader.text(start) == "“"
-            {
-                quotes.push(start..last.tokens.end);
-            }
-        }
-        quotes.retain(|quote| quote.len() >= QUOTATION);
-        Self(quotes)
-    }
-
-    /// The quotation that holds a token.
-    pub fn around(&self, token: usize) -> Option<&Range<usize>> {
-        self.0.iter().find(|quote| quote.contains(&token))
-    }
+/// Whose words a clause is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// The document's own.
+    Own,
+    /// The document's own, in the mouth of somebody who speaks for its publisher: the tokens that tell who.
+    Spoken(Range<usize>),
+    /// Somebody else's, which the document reports: the tokens that tell who.
+    Reported(Range<usize>),
 }
 
 impl Search<'_, '_> {
-    /// Whether a clause with this subject and verb is the document's own.
-    pub(super) fn is_own(&self, words: &Words<'_, '_>, verb: usize, subject: &Subject) -> bool {
-        let lexicon = self.reader.lexicon;
-        let dependent = match subject.within {
-            Within::Condition | Within::Question => return false,
-            Within::Main | Within::Relative => true,
-            Within::Content(governor) if lexicon.is(NameRole::Decision, &words.lemma(governor)) => {
+    /// Whose words a clause with this subject and verb is; none where nobody asks anything in it.
+    pub(super) fn voice(&self, words: &Words<'_, '_>, verb: usize, subject: &Subject) -> Option<Voice> {
+        let voice = match subject.within {
+            Within::Condition | Within::Question => None,
+            Within::Main | Within::Relative => Some(Voice::Own),
+            Within::Content(governor) if self.reader.lexicon.is(NameRole::Decision, &words.lemma(governor)) => {
                 // "Decides that all States shall": what others are bound to do is asked, its own part is not
                 let operative =
                     words.skip_adverbs(words.start) == governor || self.is_self(words, &words.subject(governor).tokens);
-                operative && self.is_headed_by_somebody(words, &subject.tokens) && !self.is_self(words, &subject.tokens)
+                let others =
+                    self.is_headed_by_somebody(words, &subject.tokens) && !self.is_self(words, &subject.tokens);
+                (operative && others).then_some(Voice::Own)
             }
-            Within::Content(governor) => self.content_is_own(words, governor),
+            Within::Content(governor) => self.content_voice(words, governor),
         };
-        match self.quotes.around(verb) {
-            Some(quote) => dependent && self.quotation_is_own(verb, quote),
-            None => dependent && !self.is_attributed(words, verb),
+        match (voice?, self.quotes.around(verb)) {
+            (Voice::Own, Some(quote)) => self.quoted(quote),
+            (Voice::Own, None) => Some(self.attribution(words, verb).map_or(Voice::Own, Voice::Reported)),
+            (voice, _) => Some(voice),
         }
     }
 
-    /// Whether what a verb takes as its content is the document's own: "we believe that", not "residents say that", and
-    /// not "recalls that", which tells of a duty that exists.
-    fn content_is_own(&self, words: &Words<'_, '_>, governor: usize) -> bool {
+    /// Whether a clause with this subject and verb is the document's own.
+    pub(super) fn is_own(&self, words: &Words<'_, '_>, verb: usize, subject: &Subject) -> bool {
+        matches!(self.voice(words, verb, subject), Some(Voice::Own | Voice::Spoken(_)))
+    }
+
+    /// Whose words are what a verb takes as its content: the document's own in "we believe that", theirs in "residents say
+    /// that"; nobody asks in "recalls that", which tells of a duty that exists.
+    fn content_voice(&self, words: &Words<'_, '_>, governor: usize) -> Option<Voice> {
         let lemma = words.lemma(governor);
         let lexicon = self.reader.lexicon;
         if lexicon.is(NameRole::Recall, &lemma) {
-            return false;
+            return None;
         }
         if words.is_be(governor) || words.tag(governor).is_noun() {
-            return true;
+            return Some(Voice::Own);
         }
-        let report = lexicon.cue_of(CueKind::Report, &lemma).is_some() || lexicon.is(NameRole::Stress, &lemma);
         if words.skip_adverbs(words.start) == governor && words.tag(governor) != Tag::Past {
-            return true; // an operative paragraph: "Stresses that …"
+            return Some(Voice::Own); // an operative paragraph: "Stresses that …"
         }
-        let subject = words.subject(governor);
-        if self.is_self(words, &subject.tokens) {
-            return true;
+        let subject = words.subject(governor).tokens;
+        if self.is_self(words, &subject) {
+            return Some(Voice::Own);
         }
-        !report && !self.is_somebody(words, &subject.tokens)
+        let somebody = self.is_somebody(words, &subject);
+        let report = lexicon.cue_of(CueKind::Report, &lemma).is_some() || lexicon.is(NameRole::Stress, &lemma);
+        match (report, somebody || self.is_document(words, &subject)) {
+            (true, true) => self.reported(subject),
+            (false, _) if !somebody => Some(Voice::Own),
+            _ => None,
+        }
+    }
+
+    /// The voice of somebody else, where reported calls are looked for.
+    fn reported(&self, speaker: Range<usize>) -> Option<Voice> {
+        self.reader.rule("reported-call").map(|_| Voice::Reported(speaker))
+    }
+
+    /// The subject of a verb of asking that is somebody else: "*the union* called on", "*Lena Voss* has urged".
+    pub(super) fn reporting(&self, words: &Words<'_, '_>, at: usize) -> Option<Range<usize>> {
+        self.reader.rule("reported-call")?;
+        let mut first = at;
+        while first > words.start && (words.is_adverb(first - 1) || words.is(first - 1, "also")) {
+            first -= 1;
+        }
+        let before = first.saturating_sub(1);
+        let finite = match words.tag(at) {
+            Tag::Past | Tag::Present | Tag::PresentThird => true,
+            Tag::PastParticiple => matches!(words.lower(before), "has" | "have" | "had" | "'ve" | "’ve"),
+            Tag::Gerund => words.is_be(before) || words.is(before, "been"),
+            _ => false,
+        };
+        let denied = (first..at).chain([before]).any(|token| words.is_negation(token));
+        if !finite || denied || words.tag(before) == Tag::Modal {
+            return None;
+        }
+        let mut subject = words.subject(at);
+        if subject.tokens.is_empty() || !self.is_somebody(words, &subject.tokens) {
+            // "welcomed the report and called on": the subject of the first verb
+            let joined = words.is_conjunction(before) || words.is(before, ",");
+            let verb = (words.start..at).find(|&verb| words.tag(verb).is_finite() || words.is_be(verb));
+            subject = words.subject(verb.filter(|_| joined)?);
+        }
+        let asserted = match subject.within {
+            Within::Main | Within::Relative => true,
+            Within::Content(governor) => !self.reader.lexicon.is(NameRole::Recall, &words.lemma(governor)),
+            _ => false,
+        };
+        let theirs = self.is_somebody(words, &subject.tokens)
+            && !self.is_self(words, &subject.tokens)
+            && !subject.tokens.clone().any(|token| words.is(token, "you"));
+        (asserted && theirs).then_some(subject.tokens)
+    }
+
+    /// Whose a quotation is; none where the text does not tell.
+    fn quoted(&self, quote: &Range<usize>) -> Option<Voice> {
+        let speaker = self.speaker_of(quote, QUOTES_ON)?;
+        if let Some(voice) = self.speaks_for_publisher(&speaker) {
+            return Some(voice);
+        }
+        self.reported(speaker)
+    }
+
+    /// Notes whose words the clauses are that were found since `before`.
+    pub(super) fn heard(&mut self, before: usize, voice: &Voice) {
+        if *voice != Voice::Own {
+            self.voices.extend((before..self.drafts.len()).map(|draft| (draft, voice.clone())));
+        }
+    }
+
+    /// The same, where they go on from an earlier clause.
+    pub(super) fn heard_like(&mut self, before: usize, earlier: usize) {
+        if let Some(voice) = self.voices.get(&earlier).cloned() {
+            self.heard(before, &voice);
+        }
+    }
+
+    /// What spells out somebody's clause is said by the same voice: means, and the items of its list.
+    pub(super) fn hand_down(&mut self) {
+        for draft in 0..self.drafts.len() {
+            let above = self.drafts[draft].parent.and_then(|parent| self.voices.get(&parent)).cloned();
+            if let Some(voice) = above {
+                self.voices.entry(draft).or_insert(voice);
+            }
+        }
+    }
+
+    /// What others ask is no part of what the document asks, nor the reverse.
+    pub(super) fn part(&mut self) {
+        let is_reported = |draft| matches!(self.voices.get(&draft), Some(Voice::Reported(_)));
+        for draft in 0..self.drafts.len() {
+            let parent = self.drafts[draft].parent;
+            if parent.is_some_and(|parent| is_reported(parent) != is_reported(draft)) {
+                self.drafts[draft].parent = None;
+            }
+        }
     }
 
     /// Whether a noun phrase means those who speak in the document: "we", the publisher, "the Council" in its resolution.
@@ -153,14 +221,22 @@ impl Search<'_, '_> {
         self.is_somebody(words, &(tokens.start..of.unwrap_or(tokens.end)))
     }
 
-    /// ", residents say" behind a clause, or "According to …" in front of it.
-    fn is_attributed(&self, words: &Words<'_, '_>, verb: usize) -> bool {
+    /// "The report", "a recent study": a document that says something.
+    fn is_document(&self, words: &Words<'_, '_>, tokens: &Range<usize>) -> bool {
+        tokens
+            .clone()
+            .any(|token| words.tag(token).is_noun() && self.reader.lexicon.is(NameRole::Speaker, words.lower(token)))
+    }
+
+    /// Who says a clause, by ", residents say" behind it, or "According to …" in front of it.
+    fn attribution(&self, words: &Words<'_, '_>, verb: usize) -> Option<Range<usize>> {
         let lexicon = self.reader.lexicon;
+        let theirs = |tokens: &Range<usize>| self.is_somebody(words, tokens) && !self.is_self(words, tokens);
         for at in words.all() {
             if words.is(at, "according") && words.is(at + 1, "to") {
                 let source = at + 2..words.end.min(at + 8);
-                if self.is_somebody(words, &source) && !self.is_self(words, &source) {
-                    return true;
+                if theirs(&source) {
+                    return Some(self.phrase_from(at + 2, words.end));
                 }
             }
             let tag = words.tag(at);
@@ -175,50 +251,13 @@ impl Search<'_, '_> {
                 .any(|mark| matches!(words.text(mark), "," | "”" | "\""));
             let inverted = matches!(words.text(at.saturating_sub(1)), "," | "”" | "\"");
             let after = at + 1..words.end.min(at + 6);
-            if inverted && self.is_somebody(words, &after) && !self.is_self(words, &after) {
-                return true;
+            if inverted && theirs(&after) {
+                return Some(self.phrase_from(at + 1, words.end));
             }
-            if comma
-                && !before.is_empty()
-                && before.start > verb
-                && self.is_somebody(words, &before)
-                && !self.is_self(words, &before)
-            {
-                return true;
+            if comma && !before.is_empty() && before.start > verb && theirs(&before) {
+                return Some(before);
             }
         }
-        false
-    }
-
-    /// Whether a quotation around a token is the publisher's own: its spokesperson's, or one that says "we".
-    fn quotation_is_own(&self, token: usize, quote: &Range<usize>) -> bool {
-        let sentence = self.reader.sentence_of(token);
-        // the attribution stands in the same paragraph, outside of the quotation
-        let block = self.reader.block_of(sentence);
-        let paragraph = &self.reader.document.sentences[block.sentences.clone()];
-        let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return false };
-        let outside = first.tokens.start..last.tokens.end;
-        let speaker = outside.clone().filter(|at| !quote.contains(at) && self.quotes.around(*at).is_none());
-        let named: Vec<usize> = speaker
-            .clone()
-            .filter_map(|at| self.names.at(at).filter(|mention| mention.tokens.start == at))
-            .map(|mention| mention.actor)
-            .collect();
-        let says =
-            speaker.clone().any(|at| self.reader.lexicon.cue_of(CueKind::Report, self.reader.lower(at)).is_some());
-        if !says {
-            return false;
-        }
-        let own = named.iter().any(|actor| self.selves.contains(actor));
-        let foreign = named.iter().any(|actor| {
-            !self.selves.contains(actor)
-                && self.names.actors[*actor].kind.is_agent()
-                && self.names.actors[*actor].kind != Kind::Person
-        });
-        let person = named.iter().any(|actor| self.names.actors[*actor].kind == Kind::Person);
-        own || (person
-            && !foreign
-            && !self.selves.is_empty()
-            && speaker.clone().any(|at| self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(at))))
+        None
     }
 }
