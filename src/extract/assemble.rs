@@ -34,6 +34,9 @@ pub(crate) fn recommendations(
     let (mut own, mut reported) = (Vec::new(), Vec::new());
     let calls = order.into_iter().filter_map(|index| {
         let spoken = spoken.get_mut(index).map(std::mem::take).unwrap_or_default();
+        if spoken.silent {
+            return None;
+        }
         let draft = &clauses.drafts[index];
         let roles = roles[index].take()?;
         let words = &clauses.sentences[&draft.sentence];

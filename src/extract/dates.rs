@@ -45,7 +45,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The number of a month's name or usual abbreviation ("Sept.").
-fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
     let number = MONTHS
         .iter()

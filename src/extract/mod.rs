@@ -35,7 +35,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let selves = metadata::selves(&reader, &names, publisher.as_ref().map(|publisher| &publisher.actor));
     let clauses = clauses::find(&reader, &names, speakers::with(selves, &signatories));
     let (mut roles, mut generics) = roles::fill(&reader, &names, &clauses);
-    let spoken = speakers::fill(&reader, &names, &clauses, &signatories, &mut roles, &mut generics);
+    let spoken = speakers::fill(&reader, &names, &clauses, publisher.as_ref(), &signatories, &mut roles, &mut generics);
     let (recommendations, reported_calls) =
         assemble::recommendations(&reader, &clauses, roles, spoken, &dates, &topics);
     let citations = assemble::citations(&reader, &names, title.as_ref());

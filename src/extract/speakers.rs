@@ -18,6 +18,8 @@ const HEAD: usize = 6;
 pub(crate) struct Spoken {
     /// Whether the document only reports it of somebody else.
     pub reported: bool,
+    /// Whether nobody asks it at all.
+    pub silent: bool,
     pub recommenders: Vec<Role>,
     pub spokesperson: Option<Role>,
 }
@@ -135,11 +137,12 @@ pub(crate) fn fill(
     reader: &Reader<'_>,
     names: &Names,
     clauses: &Clauses<'_, '_>,
+    publisher: Option<&Publisher>,
     signatories: &Signatories,
     roles: &mut [Roles],
     generics: &mut Vec<Actor>,
 ) -> Vec<Spoken> {
-    let speaker = Speaker { reader, names };
+    let speaker = Speaker { reader, names, publisher };
     let mut spoken = Vec::with_capacity(roles.len());
     for (index, roles) in roles.iter_mut().enumerate() {
         spoken.push(match clauses.voices.get(&index) {
@@ -152,15 +155,14 @@ pub(crate) fn fill(
                     !matches!(role.how, How::Recipient | How::Document | How::Heading)
                         && recommenders.iter().all(|speaker| speaker.actor != role.actor)
                 });
-                Spoken { reported: true, recommenders, spokesperson: None }
+                Spoken { reported: true, recommenders, ..Spoken::default() }
             }
             Some(Voice::Spoken(tokens)) => {
                 let spokesperson = speaker.person(tokens);
-                Spoken { reported: false, recommenders: signatories.roles.clone(), spokesperson }
+                Spoken { recommenders: signatories.roles.clone(), spokesperson, ..Spoken::default() }
             }
-            Some(Voice::Own) | None => {
-                Spoken { reported: false, recommenders: signatories.roles.clone(), spokesperson: None }
-            }
+            Some(Voice::Nobody) => Spoken { silent: true, ..Spoken::default() },
+            Some(Voice::Own) | None => Spoken { recommenders: signatories.roles.clone(), ..Spoken::default() },
         });
     }
     spoken
@@ -169,6 +171,7 @@ pub(crate) fn fill(
 struct Speaker<'a, 'r> {
     reader: &'a Reader<'r>,
     names: &'a Names,
+    publisher: Option<&'a Publisher>,
 }
 
 impl Speaker<'_, '_> {
@@ -191,6 +194,14 @@ impl Speaker<'_, '_> {
     /// Who speaks by some words: persons before organizations ("the union's head, *Lena Voss*"), a pronoun, or somebody in
     /// general terms, who is then given as an actor too.
     fn of(&self, tokens: &Range<usize>) -> (Vec<Role>, Option<Actor>) {
+        // "The mayor, *Ilse Tarrant*, said"
+        let apposed = (tokens.end + 1 < self.reader.len() && self.reader.text(tokens.end) == ",")
+            .then(|| self.names.at(tokens.end + 1))
+            .flatten()
+            .filter(|mention| self.names.actor(mention).kind == Kind::Person);
+        if let Some(mention) = apposed {
+            return (vec![self.role(mention, How::Explicit)], None);
+        }
         let all: Vec<&Named> =
             self.names.within(tokens.clone()).filter(|mention| self.names.actor(mention).kind.is_actor()).collect();
         let person = all.iter().position(|mention| self.names.actor(mention).kind == Kind::Person);
@@ -212,6 +223,12 @@ impl Speaker<'_, '_> {
         }
         if let Some(role) = self.person(tokens) {
             return (vec![role], None);
+        }
+        // an earlier call of the publisher's own
+        let we = tokens.clone().find(|&token| matches!(self.reader.lower(token), "we" | "i"));
+        if let (Some(we), Some(publisher)) = (we, self.publisher) {
+            let span = Some(self.reader.span(we));
+            return (vec![Role { actor: publisher.actor.clone(), how: How::Coreference, span }], None);
         }
         match self.generic(tokens) {
             Some((role, actor)) => (vec![role], Some(actor)),
@@ -236,13 +253,20 @@ impl Speaker<'_, '_> {
     fn generic(&self, tokens: &Range<usize>) -> Option<(Role, Actor)> {
         let reader = self.reader;
         let is_agent = |role, token: usize| reader.lexicon.is(role, reader.lower(token));
-        let noun = tokens
-            .clone()
-            .take(8)
-            .find(|&token| is_agent(NameRole::Agent, token) || is_agent(NameRole::PersonRole, token))?;
+        let noun = tokens.clone().take(8).find(|&token| {
+            is_agent(NameRole::Agent, token)
+                || is_agent(NameRole::PersonRole, token)
+                || is_agent(NameRole::Author, token)
+        })?;
         let noun = (noun + 1..tokens.end).take_while(|&next| is_agent(NameRole::Agent, next)).last().unwrap_or(noun);
         let mut start = noun;
-        while start > tokens.start && reader.is_word(start - 1) {
+        let begins = |token| {
+            matches!(
+                reader.lower(token),
+                "the" | "a" | "an" | "its" | "their" | "our" | "one" | "some" | "many" | "all"
+            )
+        };
+        while start > tokens.start && reader.is_word(start - 1) && !begins(start) {
             start -= 1;
         }
         let tokens = start..noun + 1;

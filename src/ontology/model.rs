@@ -115,6 +115,8 @@ terms! {
         Pointer = "Pointer",
         NotAName = "NotAName",
         Press = "PressName",
+        Author = "AuthorNoun",
+        Officer = "OfficerNoun",
         Signature = "SignatureWord",
     }
 }

@@ -10,6 +10,7 @@ mod items;
 mod modals;
 mod place;
 mod quotes;
+mod silent;
 mod speech;
 mod subject;
 mod verbs;
@@ -94,6 +95,8 @@ pub(super) struct Search<'a, 'r> {
     pub names: &'a Names,
     /// The actors for whom the document speaks.
     selves: Vec<usize>,
+    /// Whether the text is addressed to somebody, so that "you" is asked.
+    addressed: bool,
     /// The persons whom the text calls officers of those.
     officers: BTreeSet<usize>,
     outline: Outline,
@@ -115,6 +118,7 @@ pub(crate) fn find<'a, 'r>(reader: &'a Reader<'r>, names: &'a Names, selves: Vec
         reader,
         names,
         selves,
+        addressed: silent::addressed(reader),
         officers,
         outline: Outline::of(reader),
         quotes: quotes::Quotes::of(reader),
@@ -130,6 +134,7 @@ pub(crate) fn find<'a, 'r>(reader: &'a Reader<'r>, names: &'a Names, selves: Vec
             sentences.insert(sentence, words);
         }
     }
+    search.silence_news();
     search.hand_down();
     search.place();
     search.part();

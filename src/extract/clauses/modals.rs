@@ -41,6 +41,9 @@ impl Search<'_, '_> {
         if self.unfit_subject(words, cue, &subject.tokens) || !self.setting_fits(words, cue, &subject) {
             return;
         }
+        if self.is_instruction(words, &subject.tokens) || self.is_duty(words, found, &subject.tokens) {
+            return;
+        }
         let Some(voice) = self.voice(words, found.at, &subject) else { return };
         // "could consider lowering": the last word of the cue is the head
         let within = !single && words.tag(found.end - 1) == Tag::Base;

@@ -22,7 +22,7 @@ pub(super) struct Quotes(Vec<Range<usize>>);
 impl Quotes {
     pub fn of(reader: &Reader<'_>) -> Self {
         let mut quotes = Vec::new();
-        for block in &reader.document.blocks {
+        for (number, block) in reader.document.blocks.iter().enumerate() {
             let mut open: Option<usize> = None;
             let sentences = &reader.document.sentences[block.sentences.clone()];
             for token in sentences.iter().flat_map(|sentence| sentence.tokens.clone()) {
@@ -36,8 +36,12 @@ impl Quotes {
                 }
             }
             // a quotation that goes on over paragraphs is opened anew in each and closed in the last
+            let next = reader.document.blocks[number + 1..].iter().find(|block| !block.sentences.is_empty());
+            let goes_on = next.is_some_and(|next| {
+                matches!(reader.text(reader.document.sentences[next.sentences.start].tokens.start), "“" | "\"")
+            });
             if let (Some(start), Some(last)) = (open, sentences.last())
-                && reader.text(start) == "“"
+                && (reader.text(start) == "“" || goes_on)
             {
                 quotes.push(start..last.tokens.end);
             }
@@ -160,10 +164,10 @@ impl Search<'_, '_> {
             return spoken();
         }
         let mut lowers = speaker.clone().map(|token| self.reader.lower(token));
-        let role = lowers.any(|word| self.reader.lexicon.is(NameRole::PersonRole, word));
+        let role = lowers.any(|word| self.reader.lexicon.is(NameRole::Officer, word));
         // in its own text an organization calls its officers by their role alone
-        (role && !others && self.speaks_by_officers() && (person.is_some() || matches!(first, "our" | "its")))
-            .then(spoken)?
+        let named = person.is_some() || matches!(first, "our" | "its");
+        if role && named && !others && self.speaks_by_officers() { spoken() } else { None }
     }
 
     /// The last person named before a token.
@@ -174,7 +178,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether an organization speaks in the document, and it is no newspaper.
-    fn speaks_by_officers(&self) -> bool {
+    pub(super) fn speaks_by_officers(&self) -> bool {
         self.selves.iter().any(|&own| {
             let name = &self.names.actors[own].name;
             let press =
@@ -188,6 +192,10 @@ impl Search<'_, '_> {
 /// Bauer", "Benedikt Aulinger / Chair, Riders' Association" at the foot of a letter.
 pub(super) fn officers(reader: &Reader<'_>, names: &Names, selves: &[usize]) -> BTreeSet<usize> {
     let mut officers = BTreeSet::new();
+    let own_nouns: BTreeSet<String> = selves
+        .iter()
+        .flat_map(|&own| names.actors[own].name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>())
+        .collect();
     let is_role = |token: usize| reader.lexicon.is(NameRole::PersonRole, reader.lower(token));
     for mention in names.mentions.iter().filter(|mention| names.actor(mention).kind == Kind::Person) {
         let sentence = &reader.document.sentences[reader.sentence_of(mention.tokens.start)];
@@ -201,8 +209,18 @@ pub(super) fn officers(reader: &Reader<'_>, names: &Names, selves: &[usize]) -> 
         for part in [after, before] {
             let named: Vec<usize> =
                 names.within(part.clone()).map(|other| other.actor).filter(|actor| *actor != mention.actor).collect();
+            let ours = |token: usize| {
+                matches!(reader.lower(token), "our" | "its")
+                    || token > 0
+                        && reader.lower(token - 1) == "the"
+                        && reader.lexicon.is(NameRole::Speaker, reader.lower(token))
+                        && (reader.lower(token) == "company" || own_nouns.contains(reader.lower(token)))
+            };
+            // "chair Tomas Lindgren", and no other body beside him
+            let bare = part.end == mention.tokens.start
+                && part.clone().last().is_some_and(|last| reader.lexicon.is(NameRole::Officer, reader.lower(last)));
             let own = named.iter().any(|actor| selves.contains(actor))
-                || named.is_empty() && part.clone().any(|token| matches!(reader.lower(token), "our" | "its"));
+                || named.is_empty() && (bare || part.clone().any(ours));
             if own && !selves.is_empty() && part.clone().any(is_role) {
                 officers.insert(mention.actor);
             }

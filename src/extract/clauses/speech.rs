@@ -6,7 +6,7 @@ use super::voice::Voice;
 use super::words::Words;
 use super::{Asked, Opening, Search};
 use crate::language::tagger::Tag;
-use crate::ontology::model::{Frame, Setting};
+use crate::ontology::model::{Frame, NameRole, Setting};
 
 impl Search<'_, '_> {
     /// A verb by which the document's speaker asks, in the first of its frames that fits.
@@ -29,8 +29,12 @@ impl Search<'_, '_> {
         } else if (noun || !words.tag(found.at).is_verb()) && !self.opens_operative(words, found.at) {
             return;
         } else if !self.speaker_is_own(words, found.at) {
-            let Some(speaker) = self.reporting(words, found.at) else { return };
-            voice = Voice::Reported(speaker);
+            let Some(other) = self.reporting(words, found.at).and_then(|speaker| self.reported(speaker)) else {
+                return;
+            };
+            voice = other;
+        } else if self.is_earlier(words, found.at) {
+            voice = Voice::Reported(words.subject(found.at).tokens);
         }
         if voice == Voice::Own && self.quotes.around(found.at).is_some() {
             let subject = Subject { tokens: found.at..found.at, within: Within::Main };
@@ -150,6 +154,16 @@ impl Search<'_, '_> {
             }
             before -= 1;
         }
+        // "The board resolved to urge"
+        let resolves = before.checked_sub(1).filter(|&verb| {
+            words.is(before, "to")
+                && words.tag(verb).is_finite()
+                && self.reader.lexicon.is(NameRole::Decision, &words.lemma(verb))
+        });
+        if let Some(verb) = resolves {
+            let subject = words.subject(verb);
+            return subject.within == Within::Main && self.is_self(words, &subject.tokens);
+        }
         if matches!(words.lower(before), "must" | "should")
             || words.is(before, "to") && !words.is(before.saturating_sub(1), "like")
         {
@@ -175,7 +189,25 @@ impl Search<'_, '_> {
         if coordinated {
             return self.first_speaker(words, token);
         }
+        if subject.tokens.len() == 1 && words.is(subject.tokens.start, "it") {
+            return self.goes_on(words);
+        }
         !subject.tokens.is_empty() && self.is_self(words, &subject.tokens)
+    }
+
+    /// "The Committee recommends … It further recommends": whether the sentence before, in the same paragraph, has the
+    /// speaker for its subject.
+    fn goes_on(&self, words: &Words<'_, '_>) -> bool {
+        let Some(before) = words.sentence.checked_sub(1) else { return false };
+        if self.reader.sentence(before).block != self.reader.sentence(words.sentence).block {
+            return false;
+        }
+        let words = Words::of(self.reader, self.names, before);
+        let verb = words.all().find(|&at| words.tag(at).is_finite() || words.is_be(at));
+        verb.is_some_and(|verb| {
+            let subject = words.subject(verb).tokens;
+            !subject.is_empty() && self.is_self(&words, &subject)
+        })
     }
 
     /// The subject of the sentence's first finite verb, for a verb coordinated with it.

@@ -80,7 +80,11 @@ impl<'a, 'r> Words<'a, 'r> {
                 return Some(Subject { tokens: behind(), within: Within::Condition });
             }
             "how" | "what" | "why" | "where" => return Some(Subject { tokens: behind(), within: Within::Question }),
-            "that" if self.tag(at) != Tag::Determiner && !self.tag(at).is_wh() => {
+            "that"
+                if self.tag(at) != Tag::Determiner
+                    && (!self.tag(at).is_wh()
+                        || self.governor(at).is_some_and(|governor| self.is_report(governor))) =>
+            {
                 let governor = self.governor(at);
                 return Some(Subject { tokens: behind(), within: governor.map_or(Within::Main, Within::Content) });
             }
@@ -181,7 +185,14 @@ impl<'a, 'r> Words<'a, 'r> {
 
     /// The verb, or the noun, that governs a that-clause.
     fn governor(&self, that: usize) -> Option<usize> {
-        (self.start..that).rev().take(8).find(|&at| self.tag(at).is_verb() || self.tag(at).is_noun())
+        let near = |at: &usize| self.tag(*at).is_verb() || self.tag(*at).is_noun();
+        let nearest = (self.start..that).rev().take(8).find(near)?;
+        if self.tag(nearest).is_verb() {
+            return Some(nearest);
+        }
+        // "told reporters that", "said last week that": the verb of saying behind its object or time
+        let verb = (self.start..nearest).rev().take(5).find(|&at| self.tag(at).is_verb());
+        Some(verb.filter(|&verb| self.is_report(verb)).unwrap_or(nearest))
     }
 
     /// The noun phrase before a relative pronoun.

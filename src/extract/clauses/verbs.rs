@@ -47,7 +47,10 @@ impl<'a, 'r> Words<'a, 'r> {
         group.head = at;
         if self.is(at, "have") {
             let participle = self.skip_adverbs(at + 1);
-            if matches!(self.tag(participle), Tag::PastParticiple) || self.is(participle, "been") {
+            // "must have surprised the city": a participle that is taken for an adjective
+            let taken = self.lower(participle).ends_with("ed")
+                && matches!(self.tag(participle + 1), Tag::Determiner | Tag::Pronoun | Tag::PronounPossessive);
+            if matches!(self.tag(participle), Tag::PastParticiple) || self.is(participle, "been") || taken {
                 group.perfect = true;
             }
             return Some(group);

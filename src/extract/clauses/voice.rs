@@ -18,6 +18,8 @@ pub(crate) enum Voice {
     Spoken(Range<usize>),
     /// Somebody else's, which the document reports: the tokens that tell who.
     Reported(Range<usize>),
+    /// Nobody's: what a news report tells is to be done.
+    Nobody,
 }
 
 impl Search<'_, '_> {
@@ -38,7 +40,10 @@ impl Search<'_, '_> {
         };
         match (voice?, self.quotes.around(verb)) {
             (Voice::Own, Some(quote)) => self.quoted(quote),
-            (Voice::Own, None) => Some(self.attribution(words, verb).map_or(Voice::Own, Voice::Reported)),
+            (Voice::Own, None) => match self.attribution(words, verb) {
+                Some(speaker) => self.reported(speaker),
+                None => Some(Voice::Own),
+            },
             (voice, _) => Some(voice),
         }
     }
@@ -56,7 +61,8 @@ impl Search<'_, '_> {
         if lexicon.is(NameRole::Recall, &lemma) {
             return None;
         }
-        if words.is_be(governor) || words.tag(governor).is_noun() {
+        let says = lexicon.cue_of(CueKind::Report, &lemma).is_some();
+        if words.is_be(governor) || words.tag(governor).is_noun() && !says {
             return Some(Voice::Own);
         }
         if words.skip_adverbs(words.start) == governor && words.tag(governor) != Tag::Past {
@@ -67,7 +73,7 @@ impl Search<'_, '_> {
             return Some(Voice::Own);
         }
         let somebody = self.is_somebody(words, &subject);
-        let report = lexicon.cue_of(CueKind::Report, &lemma).is_some() || lexicon.is(NameRole::Stress, &lemma);
+        let report = says || lexicon.is(NameRole::Stress, &lemma);
         match (report, somebody || self.is_document(words, &subject)) {
             (true, true) => self.reported(subject),
             (false, _) if !somebody => Some(Voice::Own),
@@ -75,8 +81,11 @@ impl Search<'_, '_> {
         }
     }
 
-    /// The voice of somebody else, where reported calls are looked for.
-    fn reported(&self, speaker: Range<usize>) -> Option<Voice> {
+    /// The voice of somebody else, where reported calls are looked for; an officer of the publisher speaks for it.
+    pub(super) fn reported(&self, speaker: Range<usize>) -> Option<Voice> {
+        if let Some(voice) = self.speaks_for_publisher(&speaker) {
+            return Some(voice);
+        }
         self.reader.rule("reported-call").map(|_| Voice::Reported(speaker))
     }
 
@@ -118,11 +127,7 @@ impl Search<'_, '_> {
 
     /// Whose a quotation is; none where the text does not tell.
     fn quoted(&self, quote: &Range<usize>) -> Option<Voice> {
-        let speaker = self.speaker_of(quote, QUOTES_ON)?;
-        if let Some(voice) = self.speaks_for_publisher(&speaker) {
-            return Some(voice);
-        }
-        self.reported(speaker)
+        self.reported(self.speaker_of(quote, QUOTES_ON)?)
     }
 
     /// Notes whose words the clauses are that were found since `before`.
@@ -187,6 +192,12 @@ impl Search<'_, '_> {
         let head = (tokens.start..of.unwrap_or(tokens.end)).rev().find(|&token| words.tag(token).is_noun());
         let Some(head) = head else { return false };
         let noun = words.lower(head);
+        if self.reader.lexicon.is(NameRole::Author, noun) {
+            // "the authors", "your rapporteur"; not "the authors of an earlier study"
+            let this = |token| matches!(words.lower(token), "this" | "present" | "our");
+            return matches!(words.lower(tokens.start), "the" | "your" | "this" | "we" | "all")
+                && of.is_none_or(|of| (of..tokens.end).any(this));
+        }
         if !self.reader.lexicon.is(NameRole::Speaker, noun) {
             return false;
         }
@@ -195,19 +206,27 @@ impl Search<'_, '_> {
         let paper = matches!(words.lower(tokens.start), "this" | "our");
         paper
             || (!singular && self.selves.is_empty())
-            || self.selves.iter().any(|&own| {
-                let name = self.names.actors[own].name.to_lowercase();
-                name.split_whitespace()
+            || self.own_names().any(|name| {
+                name.to_lowercase()
+                    .split_whitespace()
                     .any(|word| word == noun || word.trim_end_matches('s') == noun.trim_end_matches('s'))
             })
             || (!singular && self.selves.iter().all(|&own| self.names.actors[own].kind == Kind::Grouping))
+    }
+
+    /// The names of those who speak in the document, as far as they are known.
+    fn own_names(&self) -> impl Iterator<Item = &str> {
+        let given = self.reader.document.given.publisher.first().map(|given| given.value.as_str());
+        self.selves.iter().map(|&own| self.names.actors[own].name.as_str()).chain(given)
     }
 
     /// Whether a noun phrase names or describes somebody who can speak.
     pub(super) fn is_somebody(&self, words: &Words<'_, '_>, tokens: &Range<usize>) -> bool {
         self.names.within(tokens.clone()).any(|mention| self.names.actor(mention).kind.is_actor())
             || tokens.clone().any(|token| {
-                words.tag(token).is_noun() && self.reader.lexicon.is(NameRole::Agent, words.lower(token))
+                words.tag(token).is_noun()
+                    && (self.reader.lexicon.is(NameRole::Agent, words.lower(token))
+                        || self.reader.lexicon.is(NameRole::Author, words.lower(token)))
                     || matches!(
                         words.lower(token),
                         "he" | "she" | "they" | "who" | "many" | "some" | "critics" | "experts"

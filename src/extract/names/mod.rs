@@ -5,6 +5,7 @@
 //! ("the Council") that stand for a longer name before; at last all mentions of one are given one identity.
 
 mod forms;
+mod given;
 mod identity;
 mod local;
 
@@ -37,6 +38,7 @@ impl Names {
     /// Finds everybody and everything that a document names.
     pub fn find(reader: &Reader<'_>) -> Self {
         let mut found = forms::find(reader);
+        given::add(reader, &mut found);
         local::add(reader, &mut found);
         identity::settle(reader, found)
     }
