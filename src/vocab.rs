@@ -337,6 +337,76 @@ pub mod cc {
     }
 }
 
+/// The Data Catalog Vocabulary.
+pub mod dcat {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "http://www.w3.org/ns/dcat#"
+        DATASET = "Dataset";
+        DISTRIBUTION_CLASS = "Distribution";
+        DISTRIBUTION = "distribution";
+        DOWNLOAD_URL = "downloadURL";
+        MEDIA_TYPE = "mediaType";
+        COMPRESS_FORMAT = "compressFormat";
+        BYTE_SIZE = "byteSize";
+        LANDING_PAGE = "landingPage";
+        KEYWORD = "keyword";
+    }
+}
+
+/// The Software Package Data Exchange vocabulary, as DCAT uses it for checksums.
+pub mod spdx {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "http://spdx.org/rdf/terms#"
+        CHECKSUM_CLASS = "Checksum";
+        CHECKSUM = "checksum";
+        ALGORITHM = "algorithm";
+        CHECKSUM_VALUE = "checksumValue";
+        SHA256 = "checksumAlgorithm_sha256";
+    }
+}
+
+/// The Vocabulary of Interlinked Datasets.
+pub mod void {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "http://rdfs.org/ns/void#"
+        DATASET = "Dataset";
+        DATA_DUMP = "dataDump";
+        SPARQL_ENDPOINT = "sparqlEndpoint";
+        URI_SPACE = "uriSpace";
+        TRIPLES = "triples";
+        ENTITIES = "entities";
+        CLASSES = "classes";
+        PROPERTIES = "properties";
+        DOCUMENTS = "documents";
+        CLASS = "class";
+        PROPERTY = "property";
+        CLASS_PARTITION = "classPartition";
+        PROPERTY_PARTITION = "propertyPartition";
+        VOCABULARY = "vocabulary";
+        EXAMPLE_RESOURCE = "exampleResource";
+        FEATURE = "feature";
+    }
+}
+
+/// Nanopublications.
+pub mod np {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "http://www.nanopub.org/nschema#"
+        NANOPUBLICATION = "Nanopublication";
+        HAS_ASSERTION = "hasAssertion";
+        HAS_PROVENANCE = "hasProvenance";
+        HAS_PUBLICATION_INFO = "hasPublicationInfo";
+    }
+}
+
 /// DCMI Metadata Terms.
 pub mod dcterms {
     use super::NamedNodeRef;
@@ -357,6 +427,9 @@ pub mod dcterms {
         DATE = "date";
         IS_PART_OF = "isPartOf";
         FORMAT = "format";
+        DESCRIPTION = "description";
+        TEMPORAL = "temporal";
+        CREATOR = "creator";
     }
 }
 
@@ -413,6 +486,11 @@ pub mod owl {
 
     vocabulary! {
         "http://www.w3.org/2002/07/owl#"
+        ONTOLOGY = "Ontology";
+        CLASS = "Class";
+        OBJECT_PROPERTY = "ObjectProperty";
+        DATATYPE_PROPERTY = "DatatypeProperty";
+        ANNOTATION_PROPERTY = "AnnotationProperty";
         SAME_AS = "sameAs";
     }
 }
@@ -428,6 +506,10 @@ pub mod prov {
         WAS_DERIVED_FROM = "wasDerivedFrom";
         STARTED_AT_TIME = "startedAtTime";
         ENDED_AT_TIME = "endedAtTime";
+        WAS_GENERATED_BY = "wasGeneratedBy";
+        WAS_ATTRIBUTED_TO = "wasAttributedTo";
+        HAD_PRIMARY_SOURCE = "hadPrimarySource";
+        SOFTWARE_AGENT = "SoftwareAgent";
     }
 }
 

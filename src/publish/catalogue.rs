@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Quote {
     /// As they stand in the text, on one line; cut where rights ask for it.
     pub text: String,
+    /// The same with its line breaks.
+    #[serde(skip)]
+    pub raw: String,
     /// Code points of the stored text.
     pub start: usize,
     pub end: usize,
@@ -61,6 +64,8 @@ pub(super) struct Recommendation {
     pub parts: Vec<Link>,
     pub condition: Option<Quote>,
     pub deadline: Option<String>,
+    /// Whether it says what is *not* to be done.
+    pub is_negative: bool,
     pub rule: Option<Link>,
     pub cue: Option<Link>,
     /// How deep it stands in the tree of its parts.
@@ -349,6 +354,7 @@ fn recommendation(facts: &Facts, node: &NamedNode, document: &Document) -> Recom
         parts: facts.with(dem::PART_OF, node).iter().map(|part| facts.link(part)).collect(),
         condition: facts.node(node, dem::CONDITION).and_then(|words| quote(facts, &words)),
         deadline: deadline.or(in_words.map(|words| words.text)),
+        is_negative: facts.node(node, dem::POLARITY).is_some_and(|polarity| polarity == dem::NEGATIVE),
         rule: link(dem::MADE_BY_RULE),
         cue: link(dem::MADE_BY_CUE),
         depth: 0,
@@ -360,5 +366,11 @@ pub(super) fn quote(facts: &Facts, evidence: &NamedNode) -> Option<Quote> {
     let span = name::span(evidence.as_str())?;
     let selectors = facts.nodes(evidence, oa::HAS_SELECTOR);
     let text = selectors.iter().find_map(|selector| facts.text(selector, oa::EXACT))?;
-    Some(Quote { text: one_line(&text), start: span.start, end: span.end, href: facts.href(evidence.as_str()) })
+    Some(Quote {
+        text: one_line(&text),
+        raw: text,
+        start: span.start,
+        end: span.end,
+        href: facts.href(evidence.as_str()),
+    })
 }

@@ -53,6 +53,15 @@ pub(super) fn statements(facts: &Facts, iri: &NamedNode) -> Vec<Triple> {
     found
 }
 
+/// The statements about some words of a text and their selectors.
+pub(super) fn statements_of_words(facts: &Facts, evidence: &NamedNode) -> Vec<Triple> {
+    let mut found = facts.about(evidence);
+    for selector in facts.nodes(evidence, oa::HAS_SELECTOR) {
+        found.extend(facts.about(&selector));
+    }
+    found
+}
+
 /// The words and selectors that a statement leads to.
 fn part(triple: &Triple) -> Option<NamedNode> {
     let leads = [

@@ -21,25 +21,30 @@ mod catalogue;
 mod data;
 mod error;
 mod facts;
+mod files;
 mod pages;
 mod path;
+mod reader;
 mod rights;
+mod search;
 mod suppression;
 mod templates;
 
 pub use error::PublishError;
 pub use facts::Link;
 pub use path::{Page, SitePath};
+pub use search::{Hit, Part};
 pub use suppression::Suppression;
 
 use crate::diagnostic::Diagnostic;
 use crate::iri::Base;
-use crate::query::QueryBook;
+use crate::query::{Answer, QueryBook, SavedQuery};
 use crate::store::{Loaded, Store};
 use catalogue::Catalogue;
 use facts::Facts;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::NamedNode;
+use search::Index;
 use std::path::PathBuf;
 use templates::Templates;
 
@@ -90,6 +95,7 @@ pub struct Site {
     catalogue: Catalogue,
     templates: Templates,
     gone: Suppression,
+    index: Index,
 }
 
 impl Site {
@@ -109,7 +115,8 @@ impl Site {
         let catalogue = Catalogue::of(&facts, store)?;
         let templates = Templates::new(options.templates.as_deref())?;
         let gone = options.suppressed.below(&base);
-        Ok(Self { options: options.clone(), base, book, refused, facts, catalogue, templates, gone })
+        let index = Index::of(&facts, &catalogue, &book);
+        Ok(Self { options: options.clone(), base, book, refused, facts, catalogue, templates, gone, index })
     }
 
     /// Every file of a static export, sorted.
@@ -148,6 +155,46 @@ impl Site {
     /// Whether an IRI was taken out by the suppression list: a server answers 410.
     pub fn is_gone(&self, iri: &NamedNode) -> bool {
         self.gone.holds(iri.as_str())
+    }
+
+    /// What the search finds, the best first. Typos in names are forgiven.
+    pub fn search(&self, question: &str, limit: usize) -> Vec<Hit> {
+        self.index.search(question, limit)
+    }
+
+    /// The search page with what it finds; without a question the empty form.
+    ///
+    /// # Errors
+    /// A template fails.
+    pub fn search_page(&self, question: &str) -> Result<Page, PublishError> {
+        pages::search(self, question)
+    }
+
+    /// A saved query's page with the answer that a server got for the values given, or with what went wrong.
+    ///
+    /// # Errors
+    /// A template fails.
+    pub fn question(
+        &self,
+        query: &SavedQuery,
+        given: &[(String, String)],
+        answer: Option<&Answer>,
+        trouble: Option<String>,
+    ) -> Result<Page, PublishError> {
+        pages::answered(self, query, given, answer, trouble)
+    }
+
+    /// The things of a collection (`id`, `topic`, `doc`) that the documents speak of, by label: for the completion of forms.
+    pub fn names(&self, collection: &str) -> Vec<(String, NamedNode)> {
+        search::names_of(&self.facts, collection)
+    }
+
+    /// A recommendation as a nanopublication in TriG; none where the IRI is no recommendation.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn nanopublication(&self, iri: &NamedNode) -> Result<Option<Vec<u8>>, PublishError> {
+        files::nanopublication(self, iri)
     }
 
     /// The page that tells a reader that something is not there or went wrong. `status` is an HTTP status, `text` a sentence.

@@ -127,13 +127,15 @@ impl<'a> Rules<'a> {
         let hidden = if is_free { HashSet::new() } else { context_only(&quads) };
         quads.retain(|quad| {
             let beyond = quad.predicate == oa::PREFIX || quad.predicate == oa::SUFFIX;
-            // The path of a file tells of its owner's machine.
-            let home = quad.predicate == dem::FILE;
-            !home && (is_free || !(beyond || quad.predicate == oa::EXACT && hidden.contains(&quad.subject)))
+            is_free || !(beyond || quad.predicate == oa::EXACT && hidden.contains(&quad.subject))
         });
         for quad in &mut quads {
             if let Term::Literal(literal) = &quad.object {
                 let mut text = literal.value().to_owned();
+                if quad.predicate == dem::FILE {
+                    // The path of a file tells of its owner's machine.
+                    text = text.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+                }
                 if quad.predicate == rdfs::LABEL {
                     text = without(text, &unnamed, "a person");
                 }

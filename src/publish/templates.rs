@@ -15,7 +15,28 @@ macro_rules! shipped {
     };
 }
 
-shipped!["base.html", "parts.html", "home.html", "document.html", "thing.html", "message.html",];
+shipped![
+    "about.html",
+    "actors.html",
+    "base.html",
+    "compare-topic.html",
+    "compare.html",
+    "document.html",
+    "documents.html",
+    "home.html",
+    "htaccess.txt",
+    "message.html",
+    "nginx.txt",
+    "ontology.html",
+    "parts.html",
+    "queries.html",
+    "query.html",
+    "robots.txt",
+    "search.html",
+    "sitemap.xml",
+    "thing.html",
+    "topics.html",
+];
 
 #[derive(Debug)]
 pub(super) struct Templates(Environment<'static>);

@@ -1,6 +1,6 @@
 //! The first page: what there is, whom it concerns, and where to begin.
 
-use super::{frame, html};
+use super::{frame, html, structured};
 use crate::publish::catalogue::{Basis, Document};
 use crate::publish::facts::Link;
 use crate::publish::{Page, PublishError, Site, SitePath};
@@ -56,7 +56,9 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
             .map(|query| Question { summary: &query.summary, href: site.facts.place(&format!("query/{}", query.name)) })
             .collect(),
     };
-    html(site, "home.html", frame(site, path, &site.options.title, None), home)
+    let mut frame = frame(site, path, &site.options.title, None);
+    frame.structured = Some(structured::site(site));
+    html(site, "home.html", frame, home)
 }
 
 /// The actors that are asked most. "All parties" and the like, who are nobody in particular, are left out.

@@ -1,14 +1,22 @@
 //! What stands at each path of the site.
 
+mod compare;
 mod document;
 mod home;
+mod lists;
+mod ontology;
+mod query;
+mod structured;
 mod thing;
 
 use super::facts::Link;
 use super::path::{self, DATA};
-use super::{Page, PublishError, Site, SitePath, assets};
-use crate::vocab::dem;
+use super::search::Hit;
+use super::{Page, PublishError, Site, SitePath, assets, data, files};
+use crate::query::{Answer, SavedQuery};
+use crate::vocab::{dem, owl};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
+use oxigraph::model::{GraphNameRef, Triple};
 use serde::Serialize;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -32,6 +40,13 @@ struct Frame<'a> {
     menu: Vec<Item>,
     live: bool,
     base: &'a str,
+    /// schema.org in JSON-LD, safe to stand in a script element.
+    structured: Option<String>,
+    /// Where the search page stands.
+    search: String,
+    about: String,
+    vocabulary: String,
+    downloads: String,
 }
 
 #[derive(Serialize)]
@@ -51,7 +66,17 @@ struct Context<'a, T: Serialize> {
 }
 
 /// The menu: name and folder.
-const MENU: &[(&str, &str)] = &[("Home", "")];
+const MENU: &[(&str, &str)] = &[
+    ("Home", ""),
+    ("Documents", "documents"),
+    ("Actors", "actors"),
+    ("Topics", "topics"),
+    ("Network", "network"),
+    ("Compare", "compare"),
+    ("Questions", "query"),
+];
+/// The pages that are no things, by their folder.
+const PLACES: &[&str] = &["documents", "actors", "topics", "compare", "query", "search", "about", "ns"];
 
 fn frame<'a>(site: &'a Site, path: &SitePath, title: &str, iri: Option<&str>) -> Frame<'a> {
     let root = if site.options.live { "/".to_owned() } else { path.root() };
@@ -75,6 +100,11 @@ fn frame<'a>(site: &'a Site, path: &SitePath, title: &str, iri: Option<&str>) ->
         menu: menu.collect(),
         live: site.options.live,
         base: site.base.as_str(),
+        structured: None,
+        search: site.facts.place("search"),
+        about: site.facts.place("about"),
+        vocabulary: site.facts.place("ns"),
+        downloads: format!("{}#data", site.facts.place("about")),
     }
 }
 
@@ -98,15 +128,33 @@ fn html(site: &Site, template: &str, frame: Frame<'_>, page: impl Serialize) -> 
 
 /// Every file of a static export, sorted.
 pub(super) fn paths(site: &Site) -> Vec<SitePath> {
-    let mut paths = vec![SitePath::ours("index.html"), SitePath::ours("404.html")];
+    let top = ["index.html", "404.html", "void.ttl", "sitemap.xml", "robots.txt", ".htaccess", "nginx.conf"];
+    let mut paths: Vec<SitePath> = top.into_iter().map(SitePath::ours).collect();
+    paths.extend(PLACES.iter().map(|place| path::page_of(place)));
     paths.extend(assets::paths());
+    paths.push(SitePath::ours(INDEX));
+    paths.extend(files::DUMPS.iter().map(|(name, _)| SitePath::ours(format!("data/{name}"))));
+    paths.extend(DATA.iter().map(|ending| path::data_of("ns", ending)));
+    paths.extend(compare::folders(site).map(|folder| path::page_of(&folder)));
+    for query in site.book.queries() {
+        let files = query::files(&query.name).into_iter();
+        paths.extend(files.map(|file| SitePath::ours(format!("query/{}/{file}", query.name))));
+    }
     for thing in site.facts.used() {
         paths.push(path::page_of(thing));
         paths.extend(DATA.iter().map(|ending| path::data_of(thing, ending)));
+        if thing.starts_with("rec/") {
+            paths.push(path::data_of(thing, NANOPUBLICATION));
+        }
     }
     paths.sort();
     paths
 }
+
+/// The script with the search index.
+const INDEX: &str = "assets/search-index.js";
+/// The ending of a recommendation's nanopublication.
+const NANOPUBLICATION: &str = "trig";
 
 pub(super) fn page(site: &Site, path: &SitePath) -> Result<Option<Page>, PublishError> {
     let (folder, file) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
@@ -114,10 +162,107 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Option<Page>, Publish
     match (folder, file) {
         ("", "index.html") => home::page(site, path).map(Some),
         ("", "404.html") => message(site, 404, "There is no such page", "").map(Some),
+        ("", "void.ttl") => files::description(site).map(Some),
+        ("", "sitemap.xml" | "robots.txt" | ".htaccess" | "nginx.conf") => for_servers(site, file).map(Some),
+        ("data", name) => files::dump(site, name),
+        ("documents", "index.html") => lists::documents(site, path).map(Some),
+        ("actors", "index.html") => lists::actors(site, path).map(Some),
+        ("topics", "index.html") => lists::topics(site, path).map(Some),
+        ("about", "index.html") => lists::about(site, path).map(Some),
+        ("compare", "index.html") => compare::page(site, path).map(Some),
+        ("query", "index.html") => query::list(site, path).map(Some),
+        ("search", "index.html") => search(site, "").map(Some),
+        ("ns", "index.html") => ontology::page(site, path).map(Some),
+        ("ns", file) => vocabulary(site, file),
+        ("assets", "search-index.js") => {
+            Ok(Some(Page { media_type: "text/javascript; charset=utf-8", body: site.index.script() }))
+        }
         ("assets", name) => assets::page(name, site.options.templates.as_deref()),
-        _ if path::THINGS.contains(&collection) => thing_page(site, path, folder, file),
-        _ => Ok(None),
+        _ => match (collection, folder.split_once('/')) {
+            ("query", Some((_, name))) => query::page(site, path, name, file),
+            ("compare", Some((_, topic))) if file == "index.html" => compare::side(site, path, topic),
+            _ if path::THINGS.contains(&collection) => thing_page(site, path, folder, file),
+            _ => Ok(None),
+        },
     }
+}
+
+/// The vocabulary as data.
+fn vocabulary(site: &Site, file: &str) -> Result<Option<Page>, PublishError> {
+    let Some((format, media_type)) = file.strip_prefix("ns.").and_then(format) else { return Ok(None) };
+    let is_ours = |iri: &str| iri.starts_with(dem::NAMESPACE) || iri == dem::NAMESPACE.trim_end_matches('#');
+    let default = Some(GraphNameRef::DefaultGraph);
+    let mut triples: Vec<Triple> = [owl::CLASS, owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY, owl::ANNOTATION_PROPERTY]
+        .into_iter()
+        .chain([owl::ONTOLOGY, dem::class::POLARITY, dem::class::STRENGTH, dem::class::RELATION, dem::class::HOW])
+        .flat_map(|class| site.facts.of_class(class))
+        .filter(|node| is_ours(node.as_str()))
+        .flat_map(|node| {
+            let found = site.facts.loaded().quads_for_pattern(Some(node.as_ref().into()), None, None, default);
+            found.filter_map(Result::ok).map(Triple::from).collect::<Vec<_>>()
+        })
+        .collect();
+    triples.sort_by_cached_key(ToString::to_string);
+    triples.dedup();
+    let body = data::written(&site.facts, &triples, format)?;
+    Ok(Some(Page { media_type, body }))
+}
+
+/// What search engines and web servers read.
+fn for_servers(site: &Site, file: &str) -> Result<Page, PublishError> {
+    #[derive(Serialize)]
+    struct Servers<'a> {
+        base: &'a str,
+        /// The path of the base, without the slash at its end.
+        prefix: &'a str,
+        pages: Vec<String>,
+        collections: &'static str,
+        gone: Vec<&'a str>,
+    }
+    let base = site.base.as_str();
+    let after = base.split_once("://").map_or(base, |(_, rest)| rest);
+    let prefix = after.split_once('/').map_or("", |(_, path)| path).trim_end_matches('/');
+    let pages = match file {
+        "sitemap.xml" => {
+            let pages = paths(site).into_iter().filter(|path| path.as_str().ends_with("index.html"));
+            pages.map(|path| format!("{base}{}", path.as_str().trim_end_matches("index.html"))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let gone = site.gone.iter().filter_map(|iri| site.base.path(iri)).collect();
+    let servers = Servers { base, prefix, pages, collections: "id|topic|action|rec|ask|cue|rule", gone };
+    let (template, media_type) = match file {
+        "sitemap.xml" => ("sitemap.xml", "application/xml"),
+        ".htaccess" => ("htaccess.txt", "text/plain; charset=utf-8"),
+        "nginx.conf" => ("nginx.txt", "text/plain; charset=utf-8"),
+        _ => ("robots.txt", "text/plain; charset=utf-8"),
+    };
+    Ok(Page { media_type, body: site.templates.render(template, &servers)? })
+}
+
+/// The search page, with what was found where a server was asked.
+pub(super) fn search(site: &Site, question: &str) -> Result<Page, PublishError> {
+    const HITS: usize = 50;
+    #[derive(Serialize)]
+    struct Found<'a> {
+        question: &'a str,
+        hits: Vec<Hit>,
+    }
+    let path = path::page_of("search");
+    let hits = if question.trim().is_empty() { Vec::new() } else { site.index.search(question, HITS) };
+    html(site, "search.html", frame(site, &path, "Search", None), Found { question, hits })
+}
+
+/// A saved query's page with an answer that a server got, or with what went wrong.
+pub(super) fn answered(
+    site: &Site,
+    query: &SavedQuery,
+    given: &[(String, String)],
+    answer: Option<&Answer>,
+    trouble: Option<String>,
+) -> Result<Page, PublishError> {
+    let path = path::page_of(&format!("query/{}", query.name));
+    query::answered(site, frame(site, &path, &query.summary, None), query, given, answer, trouble)
 }
 
 fn thing_page(site: &Site, path: &SitePath, folder: &str, file: &str) -> Result<Option<Page>, PublishError> {
@@ -132,6 +277,10 @@ fn thing_page(site: &Site, path: &SitePath, folder: &str, file: &str) -> Result<
         };
     }
     let Some((name, ending)) = file.rsplit_once('.') else { return Ok(None) };
+    if ending == NANOPUBLICATION {
+        let body = files::nanopublication(site, &node)?;
+        return Ok(body.map(|body| Page { media_type: "application/trig", body }));
+    }
     let Some((format, media_type)) = format(ending).filter(|_| folder.ends_with(name)) else { return Ok(None) };
     Ok(site.data(&node, format)?.map(|body| Page { media_type, body }))
 }

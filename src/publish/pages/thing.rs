@@ -1,12 +1,14 @@
 //! The page of anything that has an IRI: what is said of it, what leads to it, in whose words.
 
-use super::{alternates, frame, html, kinds};
-use crate::publish::catalogue::{Basis, Recommendation};
+use super::{alternates, frame, html, kinds, structured};
+use crate::publish::catalogue::{Basis, Document, Recommendation};
 use crate::publish::facts::Link;
+use crate::publish::path::data_of;
 use crate::publish::{Page, PublishError, Site, SitePath};
-use crate::vocab::{dem, skos};
+use crate::vocab::{dem, owl, skos};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use serde::Serialize;
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// How many quotes of one kind a page shows.
@@ -21,6 +23,10 @@ struct Thing<'a> {
     names: Vec<String>,
     definition: Option<String>,
     recommendation: Option<&'a Recommendation>,
+    /// The words as a Web Annotation, for those who cite them.
+    annotation: Option<String>,
+    document: Option<&'a Document>,
+    nanopublication: Option<String>,
     groups: Vec<Group<'a>>,
     properties: Vec<Property>,
     incoming: Vec<Property>,
@@ -76,6 +82,12 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
         names: facts.texts(node, skos::ALT_LABEL).into_iter().chain(facts.texts(node, dem::ACRONYM)).collect(),
         definition: facts.text(node, skos::DEFINITION),
         recommendation: rec,
+        annotation: rec.and_then(annotation),
+        document: rec.and_then(|rec| catalogue.document(&rec.document.iri)),
+        nanopublication: rec.map(|_| match site.options.live {
+            true => format!("{folder}.trig"),
+            false => data_of(folder, "trig").as_str().to_owned(),
+        }),
         groups: groups.collect(),
         properties: properties(site, node),
         incoming: incoming(site, node),
@@ -83,7 +95,32 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
     };
     let mut frame = frame(site, path, &facts.label(node), Some(iri));
     frame.alternates = alternates(folder, site.options.live);
+    let kind = thing.kinds.first().map(|kind| kind.iri.trim_start_matches(dem::NAMESPACE)).unwrap_or_default();
+    let same: Vec<String> = facts.nodes(node, owl::SAME_AS).into_iter().map(NamedNode::into_string).collect();
+    frame.structured = Some(match rec {
+        Some(rec) => structured::recommendation(rec),
+        None => structured::thing(iri, &frame.title, kind, &thing.names, &same),
+    });
     html(site, "thing.html", frame, thing)
+}
+
+/// The words of a recommendation as a Web Annotation.
+fn annotation(rec: &Recommendation) -> Option<String> {
+    let quote = rec.quote.as_ref()?;
+    let annotation = json!({
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": rec.link.iri,
+        "target": {
+            "source": format!("{}/text", rec.document.iri),
+            "selector": [
+                {"type": "TextQuoteSelector", "exact": quote.raw},
+                {"type": "TextPositionSelector", "start": quote.start, "end": quote.end},
+            ],
+        },
+    });
+    serde_json::to_string_pretty(&annotation).ok()
 }
 
 fn properties(site: &Site, node: &NamedNode) -> Vec<Property> {
