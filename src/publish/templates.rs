@@ -26,6 +26,7 @@ shipped![
     "home.html",
     "htaccess.txt",
     "message.html",
+    "network.html",
     "nginx.txt",
     "ontology.html",
     "parts.html",

@@ -43,6 +43,14 @@
     });
   }
 
+  // A link to something folded opens it.
+  const unfold = () => {
+    const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.matches("details")) target.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   search();
   reader();
 

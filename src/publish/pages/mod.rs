@@ -4,6 +4,7 @@ mod compare;
 mod document;
 mod home;
 mod lists;
+mod network;
 mod ontology;
 mod query;
 mod structured;
@@ -76,7 +77,7 @@ const MENU: &[(&str, &str)] = &[
     ("Questions", "query"),
 ];
 /// The pages that are no things, by their folder.
-const PLACES: &[&str] = &["documents", "actors", "topics", "compare", "query", "search", "about", "ns"];
+const PLACES: &[&str] = &["documents", "actors", "topics", "compare", "network", "query", "search", "about", "ns"];
 
 fn frame<'a>(site: &'a Site, path: &SitePath, title: &str, iri: Option<&str>) -> Frame<'a> {
     let root = if site.options.live { "/".to_owned() } else { path.root() };
@@ -169,6 +170,7 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Option<Page>, Publish
         ("actors", "index.html") => lists::actors(site, path).map(Some),
         ("topics", "index.html") => lists::topics(site, path).map(Some),
         ("about", "index.html") => lists::about(site, path).map(Some),
+        ("network", "index.html") => network::page(site, path).map(Some),
         ("compare", "index.html") => compare::page(site, path).map(Some),
         ("query", "index.html") => query::list(site, path).map(Some),
         ("search", "index.html") => search(site, "").map(Some),

@@ -158,7 +158,8 @@ pub(super) fn answered(
 fn told(rows: &Rows) -> Vec<usize> {
     let is_told = |at: &usize| {
         let name = &rows.columns[*at];
-        !rows.aside.contains(name) && !(name.ends_with("passage") && rows.columns.len() > 1)
+        let is_address = name.ends_with("passage") && rows.columns.len() > 1;
+        !is_address && !rows.aside.contains(name)
     };
     (0..rows.columns.len()).filter(is_told).collect()
 }
