@@ -66,6 +66,10 @@ fn draw(document: &Document, found: &Extraction) -> String {
     for line in actors {
         let _ = writeln!(out, "{line}");
     }
+    for actor in found.actors.iter().filter(|actor| !actor.members.is_empty()) {
+        let members: Vec<String> = actor.members.iter().map(|(_, span)| document.visible(*span)).collect();
+        let _ = writeln!(out, "members of {}: {}", actor.name, members.join(", "));
+    }
     for date in &found.dates {
         let _ = writeln!(out, "date: {} = {}", document.visible(date.span), date.value);
     }
@@ -119,10 +123,12 @@ fn recommendation_line(out: &mut String, document: &Document, found: &Extraction
             .unwrap_or_default(),
     );
     detail("condition", recommendation.condition.map(|span| document.visible(span)).unwrap_or_default());
-    detail(
-        "deadline",
-        recommendation.deadline.as_ref().map(|deadline| document.visible(deadline.span)).unwrap_or_default(),
-    );
+    detail("consequence", recommendation.consequence.map(|span| document.visible(span)).unwrap_or_default());
+    let deadline = recommendation.deadline.as_ref().map(|deadline| {
+        let date = deadline.date.as_ref().map(|date| format!(" = {date}")).unwrap_or_default();
+        format!("{}{date}", document.visible(deadline.span))
+    });
+    detail("deadline", deadline.unwrap_or_default());
     let because = &recommendation.because;
     detail(
         "because",

@@ -1,19 +1,16 @@
 //! From clauses and roles to recommendations: ids, polarity, content, kind of action, deadline; and citations.
 
+use super::circumstances::{Deadlines, condition, consequence};
 use super::clauses::words::Words;
 use super::clauses::{Clauses, Draft};
 use super::names::Names;
 use super::reader::Reader;
 use super::roles::Roles;
 use super::speakers::Spoken;
-use super::{
-    Because, Citation, Content, DateMention, Deadline, How, Polarity, Recommendation, Role, Title, TopicFound, Verb,
-    topics,
-};
+use super::{Because, Citation, Content, How, Polarity, Recommendation, Role, Title, TopicFound, Verb, topics};
 use crate::iri::{ActionId, RecommendationId};
 use crate::language::tagger::Tag;
 use crate::ontology::model::CueKind;
-use crate::text::ByteSpan;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,7 +21,7 @@ pub(crate) fn recommendations(
     clauses: &Clauses<'_, '_>,
     roles: Vec<Roles>,
     mut spoken: Vec<Spoken>,
-    dates: &[DateMention],
+    deadlines: &Deadlines<'_>,
     topics: &[TopicFound],
 ) -> (Vec<Recommendation>, Vec<Recommendation>) {
     let mut order: Vec<usize> = (0..clauses.drafts.len()).collect();
@@ -67,7 +64,8 @@ pub(crate) fn recommendations(
                 part_of: draft.parent.map(|parent| ids[&parent].clone()),
                 topics: topics::within(topics, span),
                 condition: condition(words, draft).map(|tokens| reader.span_of(&tokens)),
-                deadline: deadline(words, dates),
+                consequence: consequence(words, draft).map(|tokens| reader.span_of(&tokens)),
+                deadline: deadlines.of(clauses, draft),
                 because: draft.because.clone(),
                 doubts: Vec::new(),
             },
@@ -144,61 +142,6 @@ fn action(words: &Words<'_, '_>, head: usize) -> Option<ActionId> {
     let actions = &words.reader.lexicon.actions;
     let particle = format!("{lemma} {}", words.lower(head + 1));
     actions.get(&particle).or_else(|| actions.get(&lemma)).cloned()
-}
-
-/// "if …", "unless …": from the conjunction to the end of its clause.
-fn condition(words: &Words<'_, '_>, draft: &Draft) -> Option<Range<usize>> {
-    words.reader.rule("condition")?;
-    let at = words.all().find(|&at| {
-        let even = at > words.start && matches!(words.lower(at - 1), "even" | "as");
-        let opens = matches!(words.lower(at), "if" | "unless") && !even;
-        opens || matches!(words.lower(at), "provided" | "providing") && words.is(at + 1, "that")
-    })?;
-    let after = at > draft.head;
-    if after && at > draft.tokens.end {
-        return None;
-    }
-    let end =
-        if after { draft.tokens.end } else { (at..words.end).find(|&comma| words.is(comma, ",") && comma > at + 1)? };
-    (at < end).then_some(at..end)
-}
-
-/// "by 1 March 2030", "within 90 days (of …)", "no later than May".
-fn deadline(words: &Words<'_, '_>, dates: &[DateMention]) -> Option<Deadline> {
-    let reader = words.reader;
-    reader.rule("deadline")?;
-    for at in words.all() {
-        let (from, limit) = match words.lower(at) {
-            "by" | "before" | "until" => (at + 1, true),
-            "than" if words.is(at.saturating_sub(1), "later") => (at + 1, true),
-            "within" => (at + 1, false),
-            _ => continue,
-        };
-        if from >= words.all().end {
-            continue;
-        }
-        if limit {
-            let from = (from..words.all().end.min(from + 3))
-                .find(|&token| dates.iter().any(|date| date.span.start == reader.span(token).start));
-            if let Some(date) =
-                from.and_then(|token| dates.iter().find(|date| date.span.start == reader.span(token).start))
-            {
-                let span = ByteSpan::new(reader.span(at).start, date.span.end);
-                return Some(Deadline { span, date: Some(date.value.clone()) });
-            }
-        } else {
-            let unit = (from..words.all().end.min(from + 4)).find(|&token| {
-                matches!(
-                    words.lower(token),
-                    "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years" | "hours" | "hour"
-                )
-            });
-            if let Some(unit) = unit {
-                return Some(Deadline { span: reader.span_of(&(at..unit + 1)), date: None });
-            }
-        }
-    }
-    None
 }
 
 /// Titles of other documents in quotation marks or as links: 'see CIP's paper "…"'.

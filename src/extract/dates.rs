@@ -285,7 +285,8 @@ fn relative_at(reader: &Reader<'_>, tokens: Range<usize>, issued: Option<Date>) 
     Some((article + 3, format!("{from}/{to}")))
 }
 
-fn number(word: &str) -> Option<i64> {
+/// A small number in words or digits.
+pub(super) fn number(word: &str) -> Option<i64> {
     const WORDS: [&str; 13] =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let spelled = WORDS.iter().position(|name| *name == word).and_then(|at| i64::try_from(at).ok());

@@ -1,6 +1,7 @@
 //! The extractor: what a document says, as values with positions and with the rule and lexicon entry behind each.
 
 mod assemble;
+mod circumstances;
 mod clauses;
 mod dates;
 pub(crate) mod doubts;
@@ -29,18 +30,21 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let issued = metadata::issued(&reader);
     let names = names::Names::find(&reader);
     let publisher = metadata::publisher(&reader, &names);
-    let dates = dates::find(&reader, issued.as_ref().and_then(|issued| dates::date_of(&issued.value)));
+    let date = issued.as_ref().and_then(|issued| dates::date_of(&issued.value));
+    let dates = dates::find(&reader, date);
     let topics = topics::find(&reader);
     let signatories = speakers::signatories(&reader, &names, publisher.as_ref());
     let selves = metadata::selves(&reader, &names, publisher.as_ref().map(|publisher| &publisher.actor));
     let clauses = clauses::find(&reader, &names, speakers::with(selves, &signatories));
     let (mut roles, mut generics) = roles::fill(&reader, &names, &clauses);
     let spoken = speakers::fill(&reader, &names, &clauses, publisher.as_ref(), &signatories, &mut roles, &mut generics);
+    let deadlines = circumstances::Deadlines::new(&reader, &dates, date);
     let (recommendations, reported_calls) =
-        assemble::recommendations(&reader, &clauses, roles, spoken, &dates, &topics);
+        assemble::recommendations(&reader, &clauses, roles, spoken, &deadlines, &topics);
     let citations = assemble::citations(&reader, &names, title.as_ref());
     let mentions = names.records(&reader);
     let mut actors = names.actors.clone();
+    roles::members::add(&reader, &names, &mut actors);
     actors.extend(generics);
     if let Some(publisher) = &publisher {
         metadata::add_publisher(&mut actors, publisher, lexicon);
@@ -190,6 +194,8 @@ pub struct Recommendation {
     pub topics: Vec<TopicId>,
     /// The ranges of "if …", "unless …".
     pub condition: Option<ByteSpan>,
+    /// What is to follow where it is not done: "or else …", "otherwise …".
+    pub consequence: Option<ByteSpan>,
     pub deadline: Option<Deadline>,
     pub because: Because,
     /// Why a person should look at it before relying on it, sorted (see `ontology/doubts.ttl`).

@@ -88,6 +88,8 @@ pub struct RecommendationRecord {
     pub sought_from: Vec<RoleRecord>,
     pub part_of: Option<String>,
     pub topics: Vec<String>,
+    pub condition: Option<String>,
+    pub consequence: Option<String>,
     pub deadline: Option<DateRecord>,
     pub rule: String,
     pub cue: Option<String>,
@@ -172,6 +174,8 @@ impl Record {
             sought_from: found.sought_from.iter().map(role).collect(),
             part_of: found.part_of.as_ref().map(ToString::to_string),
             topics: found.topics.iter().map(ToString::to_string).collect(),
+            condition: found.condition.map(|span| text.slice(span).to_owned()),
+            consequence: found.consequence.map(|span| text.slice(span).to_owned()),
             deadline: found.deadline.as_ref().map(|deadline| DateRecord {
                 span: text.chars(deadline.span),
                 text: text.slice(deadline.span).to_owned(),

@@ -52,6 +52,10 @@ fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation, cla
         let words = graph.evidence(condition);
         graph.add(&node, dem::CONDITION, words);
     }
+    if let Some(consequence) = recommendation.consequence {
+        let words = graph.evidence(consequence);
+        graph.add(&node, dem::CONSEQUENCE, words);
+    }
     if let Some(deadline) = &recommendation.deadline {
         let words = graph.evidence(deadline.span);
         graph.add(&node, dem::DEADLINE_EVIDENCE, words);

@@ -106,6 +106,8 @@ terms! {
         Government = "GovernmentNoun",
         Force = "ForceNoun",
         Agent = "AgentNoun",
+        Collective = "CollectiveNoun",
+        Text = "TextNoun",
         Speaker = "SpeakerNoun",
         Action = "ActionNoun",
         Stress = "StressVerb",

@@ -207,6 +207,9 @@ impl Explainer<'_> {
         if let Some(condition) = found.condition {
             fields.push(("condition", text(condition)));
         }
+        if let Some(consequence) = found.consequence {
+            fields.push(("otherwise", text(consequence)));
+        }
         if let Some(deadline) = &found.deadline {
             fields.push(("deadline", deadline.date.clone().unwrap_or_else(|| text(deadline.span))));
         }

@@ -21,8 +21,8 @@ impl<'r> Search<'_, 'r> {
 
     pub(super) fn has_exception(&self, words: &Words<'_, '_>, cue: &Cue, from: usize) -> bool {
         let at = words.skip_adverbs(from);
-        let lowers = self.reader.lowers(at..words.all().end);
-        cue.exceptions.longest(lowers).is_some()
+        let denied = words.skip_adverbs(at + usize::from(words.is_negation(at)));
+        [at, denied].iter().any(|&at| cue.exceptions.longest(self.reader.lowers(at..words.all().end)).is_some())
     }
 
     /// "No country", "neither side": the clause is denied by its subject.

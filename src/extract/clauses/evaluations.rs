@@ -16,7 +16,7 @@ impl Search<'_, '_> {
         }
         let voice = match cue.needs.contains(&Setting::Stressed) {
             true => self.is_stressed(words, found.at).then_some(Voice::Own),
-            false => self.predication(words, found.at),
+            false => self.turn(words, found).unwrap_or_else(|| self.predication(words, found.at)),
         };
         let voice = match voice {
             Some(Voice::Own) => {
@@ -38,6 +38,7 @@ impl Search<'_, '_> {
                             cue.strength,
                         )
                 }
+                Frame::ObjectInfinitive => self.object_infinitive(words, found, &because, cue.strength),
                 Frame::ThatClause => {
                     words.is(found.end, "that") && self.that_clause(words, found.end, &because, cue.strength)
                 }
@@ -53,6 +54,22 @@ impl Search<'_, '_> {
                 return self.heard(before, &voice);
             }
         }
+    }
+
+    /// "It falls to Denmark to convene", "the onus is on the airlines to": a cue with a verb or a noun of its own; none for
+    /// the others, whose adjective needs a copula in front.
+    fn turn(&self, words: &Words<'_, '_>, found: &Found) -> Option<Option<Voice>> {
+        let first = words.tag(found.at);
+        let verb = if first.is_verb() && !words.is_be(found.at) {
+            found.at
+        } else if first.is_noun() && words.is_be(found.at + 1) && found.end > found.at + 1 {
+            return Some(self.voice(words, found.at + 1, &words.subject(found.at + 1)));
+        } else {
+            return None;
+        };
+        let subject = words.subject(verb);
+        let it = words.is(subject.tokens.start, "it");
+        Some(it.then(|| self.voice(words, verb, &subject)).flatten())
     }
 
     /// "it is (also) essential", "is it time": the adjective is a predicate of "it"; whose opinion that is.

@@ -64,7 +64,18 @@ impl Search<'_, '_> {
             || object.clone().any(|at| {
                 matches!(
                     words.lower(at),
-                    "them" | "him" | "her" | "it" | "you" | "all" | "everyone" | "those" | "us" | "others" | "each"
+                    "them"
+                        | "him"
+                        | "her"
+                        | "it"
+                        | "you"
+                        | "all"
+                        | "everyone"
+                        | "those"
+                        | "us"
+                        | "others"
+                        | "other"
+                        | "each"
                 )
             })
             || object.clone().any(|at| words.tag(at).is_plural() && !words.tag(at.saturating_sub(1)).is_verb())

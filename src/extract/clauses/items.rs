@@ -74,6 +74,45 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Whether a sentence begins with an ordinal and a comma ("First, …").
+    pub(super) fn is_ordered(&self, tokens: &Range<usize>) -> bool {
+        tokens.len() > 3 && is_ordinal(self.reader.lower(tokens.start)) && self.reader.text(tokens.start + 1) == ","
+    }
+
+    /// "First, publish the records", "Second, please do not sign the contract": an imperative in running text.
+    pub(super) fn ordered(&mut self, words: &Words<'_, '_>, before: usize) -> Option<usize> {
+        if self.drafts.len() > before || !self.is_ordered(&words.all()) || self.outline.is_speech() {
+            return None;
+        }
+        let from = words.start + 2 + usize::from(words.is(words.start + 2, "please"));
+        let (verb, negated) = self.first_verb(words, from, words.end)?;
+        let object = words.begins_noun_phrase(verb + 1) || words.tag(verb + 1) == Tag::Particle;
+        if words.is_gerund(verb) || !object || self.quotes.around(verb).is_some() {
+            return None;
+        }
+        let item = Item { start: from, verb, limit: words.end, negated };
+        self.add_item(words, item, "ordered-imperative", None, false)
+    }
+
+    /// "For the city:", "To donors:" opens a list for those whom it names.
+    pub(super) fn directed(&mut self, words: &Words<'_, '_>) {
+        let object = words.start + 1..words.end;
+        let bare = !object.clone().any(|at| words.tag(at).is_verb() || words.tag(at) == Tag::Modal);
+        if !matches!(words.lower(words.start), "to" | "for")
+            || words.text(words.all().end - 1) != ":"
+            || object.is_empty()
+            || object.len() > 20
+            || !bare
+            || !self.is_somebody(words, &object)
+        {
+            return;
+        }
+        let Some(because) = self.reader.rule("directed-list") else { return };
+        let asked = Asked::Phrase(object);
+        let opening = Opening { asked, strength: Strength::Should, because, draft: None, negated: false };
+        self.openings.insert(words.sentence, opening);
+    }
+
     fn first_token_of_block(&self, sentence: usize) -> usize {
         let block = self.reader.block_of(sentence);
         self.reader.document.sentences.get(block.sentences.start).map_or(usize::MAX, |first| first.tokens.start)
@@ -146,6 +185,7 @@ impl Search<'_, '_> {
         heading: bool,
     ) -> Option<usize> {
         let Item { start, verb, limit, negated } = item;
+        let rule_name = rule;
         let rule = self.reader.rule(rule)?;
         let announcement = self.outline.announcement(words.sentence);
         let strength = opening
@@ -175,6 +215,14 @@ impl Search<'_, '_> {
             for later in index..self.drafts.len() {
                 self.inherits.insert(later, opening.clone());
             }
+        }
+        // "Start at the weekend; extend the service to all nights"
+        let next = (verb..limit).find(|&at| words.is(at, ";")).and_then(|mark| self.item_verb(words, mark + 1));
+        if let Some((start, verb, negated)) = next
+            && words.tag(verb) == Tag::Base
+            && !self.heads.contains_key(&verb)
+        {
+            self.add_item(words, Item { start, verb, limit, negated }, rule_name, opening, heading);
         }
         Some(index)
     }
@@ -229,13 +277,16 @@ impl Search<'_, '_> {
             return None;
         }
         let head = self.head_noun(words, from..limit)?;
+        if self.names.at(head).is_some_and(|mention| self.names.actor(mention).kind.is_actor()) {
+            return None; // a list of bodies asks for none of them
+        }
         let rule = self.reader.rule("noun-item")?;
         let draft = Draft {
             sentence: words.sentence,
             head,
             tokens: words.trim(from..limit),
             asked: Asked::Inherited,
-            negated: false,
+            negated: words.is(from, "no"),
             passive: false,
             strength: opening.strength,
             because: Because { cue: opening.because.cue.clone(), ..rule },
@@ -310,6 +361,10 @@ impl Search<'_, '_> {
         if words.is_conjunction(at) || words.is(at, "to") {
             at += 1;
         }
+        if is_ordinal(words.lower(at)) && words.is(at + 1, ",") {
+            at += 2;
+        }
+        at += usize::from(words.is(at, "please"));
         let (verb, negated) = self.first_verb(words, at, words.end)?;
         Some((at, verb, negated))
     }
@@ -404,4 +459,22 @@ impl Search<'_, '_> {
         let listed = matches!(self.reader.block_of(sentence).kind, BlockKind::ListItem { .. });
         listed.then_some(Opening { asked: Asked::Inherited, strength, because, draft: None, negated: false })
     }
+}
+
+/// A word that counts off points: "First, …; second, …".
+fn is_ordinal(word: &str) -> bool {
+    matches!(
+        word,
+        "first"
+            | "firstly"
+            | "second"
+            | "secondly"
+            | "third"
+            | "thirdly"
+            | "fourth"
+            | "fourthly"
+            | "fifth"
+            | "finally"
+            | "lastly"
+    )
 }

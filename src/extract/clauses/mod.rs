@@ -154,7 +154,9 @@ impl<'a, 'r> Search<'a, 'r> {
         let tokens = self.reader.sentence(sentence).tokens.clone();
         let cued = tokens.clone().any(|token| self.reader.lexicon.cue_forms.begins(self.reader.lower(token)));
         let item = self.outline.may_be_item(self.reader, sentence);
-        if tokens.len() < 2 || !(cued || item) || tokens.clone().any(|token| self.reader.text(token) == "?") {
+        let ordered = self.is_ordered(&tokens);
+        if tokens.len() < 2 || !(cued || item || ordered) || tokens.clone().any(|token| self.reader.text(token) == "?")
+        {
             return None;
         }
         let words = Words::of(self.reader, self.names, sentence);
@@ -162,7 +164,10 @@ impl<'a, 'r> Search<'a, 'r> {
         if cued {
             self.cues(&words);
         }
-        let itemised = item && self.item(&words, before).is_some();
+        let itemised = (item && self.item(&words, before).is_some()) || self.ordered(&words, before).is_some();
+        if item && !itemised && self.drafts.len() == before {
+            self.directed(&words);
+        }
         if cued || itemised {
             self.inner_lists(&words, before);
             self.opening(&words, before);
@@ -206,8 +211,11 @@ impl<'a, 'r> Search<'a, 'r> {
         let tokens = draft.tokens.start..own_end(first_end).max(draft.head + 1);
         let index = self.push(Draft { tokens: tokens.clone(), ..draft.clone() });
         self.means(words, index, draft.head, tokens.end, &draft);
+        let mut denied = draft.negated;
         for (number, conjunct) in conjuncts.iter().enumerate() {
             let end = own_end(conjuncts.get(number + 1).map(|next| next.before)).max(conjunct.verb + 1);
+            // "applauded, not punished or fined": what "or" joins to something denied is denied too
+            denied = conjunct.negated || denied && words.is(conjunct.start - 1, "or");
             if self.heads.contains_key(&conjunct.verb) {
                 continue;
             }
@@ -219,7 +227,7 @@ impl<'a, 'r> Search<'a, 'r> {
                 head: conjunct.verb,
                 tokens: conjunct.start..end,
                 asked,
-                negated: conjunct.negated || draft.negated && words.is(conjunct.start - 1, "or"),
+                negated: denied,
                 shape: Shape::Conjunct,
                 ..draft.clone()
             });

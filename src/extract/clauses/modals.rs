@@ -83,12 +83,30 @@ impl Search<'_, '_> {
         let first = self.drafts.iter().rposition(|draft| {
             draft.sentence == words.sentence && draft.head < found.at && draft.shape == Shape::Clause
         });
-        let (true, Some(index)) = (words.is_conjunction(before), first) else { return };
-        let first = self.drafts[index].clone();
-        let phrase = match first.asked {
-            Asked::Phrase(phrase) | Asked::Patient(phrase) => phrase,
-            Asked::Inherited => return,
+        if !words.is_conjunction(before) {
+            return;
+        }
+        let mut voice = Voice::Own;
+        let phrase = match first.map(|first| self.drafts[first].asked.clone()) {
+            Some(Asked::Phrase(phrase) | Asked::Patient(phrase)) => phrase,
+            Some(Asked::Inherited) => return,
+            // "The extension has been planned for years and must not be postponed again"
+            None => {
+                let finite = |&at: &usize| words.tag(at).is_finite() || words.is_be(at);
+                let Some(verb) = (words.start..before).find(finite) else { return };
+                let subject = words.subject(verb);
+                if subject.tokens.is_empty() || self.unfit_subject(words, self.entry(found), &subject.tokens) {
+                    return;
+                }
+                let Some(heard) = self.voice(words, found.at, &subject) else { return };
+                voice = heard;
+                subject.tokens
+            }
         };
+        let subject = Subject { tokens: phrase.clone(), within: Within::Main };
+        if !self.setting_fits(words, self.entry(found), &subject) {
+            return;
+        }
         let Some(group) = words.group(found.end).filter(|group| !group.perfect) else { return };
         let draft = Draft {
             sentence: words.sentence,
@@ -105,7 +123,10 @@ impl Search<'_, '_> {
         let limit = self.next_clause(words, found.end);
         let before = self.drafts.len();
         self.add(words, draft, limit);
-        self.heard_like(before, index);
+        match first {
+            Some(first) => self.heard_like(before, first),
+            None => self.heard(before, &voice),
+        }
     }
 
     /// "The ministry should:" opens a list.

@@ -5,8 +5,9 @@ use super::subject::{Subject, Within};
 use super::voice::Voice;
 use super::words::Words;
 use super::{Asked, Opening, Search};
+use crate::extract::Because;
 use crate::language::tagger::Tag;
-use crate::ontology::model::{Frame, NameRole, Setting};
+use crate::ontology::model::{Frame, NameRole, Setting, Strength};
 
 impl Search<'_, '_> {
     /// A verb by which the document's speaker asks, in the first of its frames that fits.
@@ -54,6 +55,9 @@ impl Search<'_, '_> {
             self.openings.insert(words.sentence, opening);
             return;
         }
+        if !is_reported && self.opens_with_object(words, found, &because, cue.strength) {
+            return;
+        }
         let before = self.drafts.len();
         for frame in &cue.frames {
             let done = match frame {
@@ -90,6 +94,26 @@ impl Search<'_, '_> {
                 Opening { asked, strength: cue.strength, because, draft: None, negated: false },
             );
         }
+    }
+
+    /// "Requests the Commission:", and a list below.
+    fn opens_with_object(
+        &mut self,
+        words: &Words<'_, '_>,
+        found: &Found,
+        because: &Because,
+        strength: Strength,
+    ) -> bool {
+        let last = words.all().end - 1;
+        let object = words.trim(found.end..words.end);
+        let bare = !object.clone().any(|at| words.tag(at).is_verb() || words.tag(at) == Tag::To || words.is(at, "for"));
+        if words.text(last) != ":" || object.is_empty() || !bare || !self.is_somebody(words, &object) {
+            return false;
+        }
+        let asked = Asked::Phrase(object);
+        let opening = Opening { asked, strength, because: because.clone(), draft: None, negated: false };
+        self.openings.insert(words.sentence, opening);
+        true
     }
 
     /// "Calls upon", "Further requests", "STRONGLY URGES" at the head of a paragraph of a resolution.

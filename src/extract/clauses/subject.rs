@@ -2,18 +2,36 @@
 
 use super::words::Words;
 use crate::language::tagger::Tag;
+use crate::ontology::model::NameRole;
 use std::ops::Range;
 
 /// A subject and what its clause hangs on.
 #[derive(Clone, Debug)]
-pub(super) struct Subject {
+pub(in crate::extract) struct Subject {
     pub tokens: Range<usize>,
     pub within: Within,
 }
 
+/// What ends a segment on its left.
+enum Stop {
+    Start,
+    Comma,
+    Hard(Subject),
+}
+
+/// What stands in front of a comma.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Neighbour {
+    Nominal,
+    /// A prepositional phrase, an adverb, a time.
+    Insertion,
+    /// A clause with a verb of its own.
+    Clause,
+}
+
 /// What a clause hangs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Within {
+pub(in crate::extract) enum Within {
     /// Nothing: a main clause.
     Main,
     /// The verb (or noun) that takes it as its content: "residents *say* (that)".
@@ -28,33 +46,178 @@ pub(super) enum Within {
 
 impl<'a, 'r> Words<'a, 'r> {
     /// The subject of the finite verb (or modal) at `verb`.
-    pub(super) fn subject(&self, verb: usize) -> Subject {
+    ///
+    /// The words in front of the verb are read from right to left, from comma to comma: what stands between two commas in
+    /// front of the verb is an insertion ("the agency, in consultation with the states, shall"), parts of a coordination
+    /// are put together, and what only gives time or circumstance ends the subject.
+    pub(in crate::extract) fn subject(&self, verb: usize) -> Subject {
         let mut end = verb;
         while end > self.start && (self.is_adverb(end - 1) || self.is_negation(end - 1)) {
             end -= 1;
         }
-        // a parenthesis between the subject and its verb: "X, the owner of Y, should", "X – a firm – must"
-        if end > self.start + 1 && (self.is(end - 1, ",") || self.is_dash(end - 1)) {
-            let mark = self.is_dash(end - 1);
-            let open = (self.start..end - 1).rev().find(|&at| if mark { self.is_dash(at) } else { self.is(at, ",") });
-            match open {
-                Some(open) if open > self.start => end = open,
-                _ => end -= 1,
+        // "X – a firm – must"
+        if end > self.start + 1 && self.is_dash(end - 1) {
+            end = match (self.start..end - 1).rev().find(|&at| self.is_dash(at)) {
+                Some(open) if open > self.start => open,
+                _ => end - 1,
+            };
+        }
+        let mut closed = end > self.start + 1 && self.is(end - 1, ",");
+        let mut right = if closed { end - 1 } else { end };
+        let mut last = right;
+        let mut listed = false;
+        let mut from = None;
+        loop {
+            let (left, stop) = self.segment(right, last);
+            if let Stop::Hard(subject) = stop {
+                if closed && !listed && left > self.start + 2 && self.is(left - 2, ",") && from.is_none() {
+                    // ", where appropriate, shall"
+                    (right, last, closed) = (left - 2, left - 2, false);
+                    continue;
+                }
+                // a relative pronoun right in front of the verb: the antecedent is the subject
+                let own = subject.tokens.end <= left || subject.within == Within::Relative;
+                let tokens = if own { subject.tokens } else { self.lead(left..last) };
+                return Subject { tokens, within: subject.within };
+            }
+            let before = matches!(stop, Stop::Comma).then(|| left - 1);
+            let joined = self.is_conjunction(left);
+            let head = if joined { left + 1 } else { left };
+            let nominal = self.begins_noun_phrase(head) || self.tag(head) == Tag::Gerund && !self.is(head, "including");
+            if joined && before.is_some() && self.lead(left..last).is_empty() {
+                return Subject { tokens: last..last, within: Within::Main }; // a verb joined to one before
+            }
+            let Some(before) = before else {
+                let start = if listed && !nominal { from.unwrap_or(left) } else { left };
+                return self.after_adjunct(start..last, self.start);
+            };
+            let neighbour = self.neighbour(before);
+            let listing = joined && !self.is(left, "but") || listed;
+            let part = match neighbour {
+                Neighbour::Nominal => listing || self.coordinates_nouns(left..right),
+                Neighbour::Insertion => listing && self.stands_behind_agent(before),
+                Neighbour::Clause => false,
+            };
+            if left >= right {
+                right = before;
+            } else if nominal && part {
+                (listed, from, right) = (true, Some(left), before);
+            } else if nominal && closed && !listed && neighbour == Neighbour::Nominal {
+                // "Ada Bauer, the director, should"
+                (right, last, closed) = (before, before, false);
+            } else if nominal {
+                return self.after_adjunct(left..last, before);
+            } else if listed && closed && neighbour == Neighbour::Nominal {
+                // "the ministry, in consultation with A, B, and C, shall": the list belongs to the insertion
+                (right, last, closed, listed, from) = (before, before, false, false, None);
+            } else if listed && self.stands_behind_agent(right) {
+                right = before; // "the ministry, in consultation with A, and the agency shall"
+            } else if listed {
+                return self.after_adjunct(from.unwrap_or(left)..last, before);
+            } else if closed && neighbour != Neighbour::Clause {
+                (right, last, closed) = (before, before, false);
+            } else if neighbour == Neighbour::Clause {
+                return Subject { tokens: self.lead(left..last), within: Within::Main };
+            } else {
+                right = before; // the comma closes a parenthesis inside the subject
             }
         }
-        let mut at = end;
+    }
+
+    /// The words from the last comma (outside of brackets) or border of the clause up to `right`, and what stops them.
+    fn segment(&self, right: usize, end: usize) -> (usize, Stop) {
+        let mut at = right;
         while at > self.start {
             let here = at - 1;
             if matches!(self.text(here), ")" | "]") {
                 at = self.opening(here);
                 continue;
             }
-            if let Some(within) = self.border(here, end) {
-                return within;
+            if self.is(here, ",") && self.names.at(here).is_none() {
+                return (at, Stop::Comma);
+            }
+            if let Some(subject) = self.border(here, end) {
+                return (at, Stop::Hard(subject));
             }
             at = here;
         }
-        Subject { tokens: self.lead(self.start..end), within: Within::Main }
+        (self.start, Stop::Start)
+    }
+
+    /// What stands in front of the comma at `comma`.
+    fn neighbour(&self, comma: usize) -> Neighbour {
+        let (mut left, stop) = self.segment(comma, self.end + 1);
+        let bordered = matches!(stop, Stop::Hard(_));
+        if (left..comma).any(|at| (self.tag(at).is_finite() || self.is_be(at)) && !self.in_relative(at)) {
+            return Neighbour::Clause;
+        }
+        if self.is_conjunction(left) && !bordered {
+            left += 1;
+        }
+        let time = (left..comma).rev().find(|&at| self.tag(at).is_noun()).is_some_and(|at| {
+            matches!(
+                self.lower(at),
+                "year" | "month" | "week" | "day" | "today" | "time" | "decade" | "moment" | "example"
+            )
+        });
+        let noun = (left..comma)
+            .find(|&at| self.tag(at).is_noun() || self.tag(at) == Tag::Pronoun || self.names.at(at).is_some());
+        // "consistent with the law" begins with an adjective and is no noun phrase
+        let headed = noun.is_some_and(|noun| !(left..noun).any(|at| self.tag(at) == Tag::Preposition));
+        if headed && self.begins_noun_phrase(left) && !time && !self.is_adverb(left) {
+            Neighbour::Nominal
+        } else {
+            Neighbour::Insertion
+        }
+    }
+
+    /// Whether an insertion that ends at a comma stands behind somebody: "the ministry, in consultation with A,".
+    fn stands_behind_agent(&self, comma: usize) -> bool {
+        let (left, stop) = self.segment(comma, self.end + 1);
+        if !matches!(stop, Stop::Comma) || self.neighbour(comma) != Neighbour::Insertion {
+            return false;
+        }
+        let (first, _) = self.segment(left - 1, self.end + 1);
+        self.neighbour(left - 1) == Neighbour::Nominal
+            && (first..left - 1).any(|at| {
+                self.names.at(at).is_some_and(|mention| self.names.actor(mention).kind.is_agent())
+                    || self.tag(at).is_noun() && self.reader.lexicon.is(NameRole::Agent, self.lower(at))
+            })
+    }
+
+    /// Whether a conjunction inside some tokens joins noun phrases ("B and C").
+    fn coordinates_nouns(&self, tokens: Range<usize>) -> bool {
+        tokens.clone().any(|at| {
+            self.is_conjunction(at)
+                && at > tokens.start
+                && at + 1 < tokens.end
+                && self.names.at(at).is_none()
+                && self.begins_noun_phrase(at + 1)
+                && (self.tag(at - 1).is_noun() || self.is(at - 1, ")"))
+        })
+    }
+
+    /// A subject behind what gives time or circumstance: "that, by May, the council must" hangs on what "that" hangs on.
+    fn after_adjunct(&self, tokens: Range<usize>, before: usize) -> Subject {
+        let mut at = before;
+        while at > self.start && self.is(at, ",") {
+            let (left, stop) = self.segment(at, self.end + 1);
+            match stop {
+                Stop::Hard(subject) if self.neighbour(at) == Neighbour::Insertion => {
+                    return Subject { tokens: self.lead(tokens), within: subject.within };
+                }
+                // "that, if talks resume, the parties will": both hang on what "that" hangs on
+                Stop::Hard(subject)
+                    if subject.within == Within::Condition && self.is(left.saturating_sub(2), "that") =>
+                {
+                    let within = self.governor(left - 2).map_or(Within::Main, Within::Content);
+                    return Subject { tokens: self.lead(tokens), within };
+                }
+                Stop::Comma if self.neighbour(at) == Neighbour::Insertion => at = left - 1,
+                _ => break,
+            }
+        }
+        Subject { tokens: self.lead(tokens), within: Within::Main }
     }
 
     /// Whether the clause begins behind `at`: the subject from there to `end`, and what it hangs on.
@@ -71,7 +234,6 @@ impl<'a, 'r> Words<'a, 'r> {
         }
         match self.text(at) {
             ";" | ":" | "“" | "…" => return main(),
-            "," => return self.comma(at, end),
             _ if self.is_dash(at) => return main(),
             _ => {}
         }
@@ -122,38 +284,6 @@ impl<'a, 'r> Words<'a, 'r> {
 
     fn is_report(&self, at: usize) -> bool {
         self.reader.lexicon.cue_of(crate::ontology::model::CueKind::Report, self.lower(at)).is_some()
-    }
-
-    /// A comma ends the search unless it stands inside a list of noun phrases that is the subject.
-    fn comma(&self, at: usize, end: usize) -> Option<Subject> {
-        let right = at + 1..end;
-        let listed = self.is_conjunction(right.start) || self.is_conjunction(self.next_comma_or(right.clone()));
-        let from = if self.is_conjunction(right.start) { right.start + 1 } else { right.start };
-        let left_is_item = {
-            let from = (self.start..at)
-                .rev()
-                .find(|&left| matches!(self.text(left), "," | ";" | ":"))
-                .map_or(self.start, |left| left + 1);
-            let item = from..at;
-            !item.is_empty()
-                && item.len() <= 9
-                && !item.clone().any(|token| self.tag(token).is_verb() || self.tag(token) == Tag::Modal)
-                && !matches!(self.tag(item.start), Tag::Preposition | Tag::To | Tag::Adverb | Tag::WhAdverb)
-                && self.begins_noun_phrase(item.start)
-        };
-        if listed && left_is_item {
-            return None;
-        }
-        if self.begins_noun_phrase(from) || self.tag(from) == Tag::Gerund || from >= end {
-            return Some(Subject { tokens: self.lead(from..end), within: Within::Main });
-        }
-        // the comma closes a parenthesis inside the subject
-        None
-    }
-
-    /// The token behind the next comma inside a range, for "A, B, and C".
-    fn next_comma_or(&self, tokens: Range<usize>) -> usize {
-        tokens.clone().find(|&at| self.is(at, ",")).map_or(tokens.end, |at| at + 1)
     }
 
     /// Whether a finite verb of a main clause stands between the clause's start and `at`.

@@ -257,12 +257,13 @@ impl<'a, 'r> Words<'a, 'r> {
                     continue;
                 }
                 ";" | ":" | "”" => return at,
-                "\"" if at + 1 >= limit => return at,
+                "\"" if at + 1 >= limit || self.in_straight_quotes(head) => return at,
                 _ => {}
             }
             if matches!(self.lower(at), "because" | "since")
                 && self.tag(at) == Tag::Preposition
                 && self.begins_noun_phrase(at + 1)
+                && (self.is(at, "because") || self.finite_after(at + 1, self.end))
             {
                 return self.before_comma(at);
             }
@@ -282,6 +283,11 @@ impl<'a, 'r> Words<'a, 'r> {
             at += 1;
         }
         limit
+    }
+
+    /// Whether a straight quotation mark is open at a token.
+    fn in_straight_quotes(&self, token: usize) -> bool {
+        (self.start..token).filter(|&at| self.is(at, "\"")).count() % 2 == 1
     }
 
     fn before_comma(&self, at: usize) -> usize {
