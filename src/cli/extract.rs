@@ -6,7 +6,7 @@ use super::sink::Sink;
 use super::{Outcome, annotate, knowledge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Claim, Document, Source, collect, settle_ids};
-use crate::extract::{extract, record::Record};
+use crate::extract::{extract, ig, record::Record};
 use crate::graph::{self, resolved, write};
 use crate::iri::Base;
 use crate::ontology::Lexicon;
@@ -63,6 +63,8 @@ enum Format {
     Jsonld,
     /// The text with its findings marked
     Annotated,
+    /// Recommendations in IG Script (Institutional Grammar 2.0), a table with tabs
+    Ig,
 }
 
 impl Format {
@@ -74,6 +76,7 @@ impl Format {
             "trig" => Self::Trig,
             "jsonld" => Self::Jsonld,
             "txt" | "ansi" => Self::Annotated,
+            "ig" => Self::Ig,
             _ => return None,
         })
     }
@@ -83,7 +86,7 @@ impl Format {
             Self::Nquads => Some(RdfFormat::NQuads),
             Self::Trig => Some(RdfFormat::TriG),
             Self::Jsonld => Some(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
-            Self::Jsonl | Self::Annotated => None,
+            Self::Jsonl | Self::Annotated | Self::Ig => None,
         }
     }
 }
@@ -95,7 +98,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         (None, Some(path)) => Format::of(path).ok_or_else(|| {
             trouble(
                 format!("the ending of {} tells no format", path.display()),
-                "name one with --format, or write to a file that ends in .jsonl, .nq, .trig, .jsonld or .txt",
+                "name one with --format, or write to a file that ends in .jsonl, .nq, .trig, .jsonld, .txt or .ig",
             )
         })?,
     };
@@ -111,6 +114,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
     if format == Format::Annotated {
         let legend = annotate::legend(work.sink.has_colour());
         work.sink.write_all(legend.as_bytes())?;
+    }
+    if format == Format::Ig {
+        writeln!(work.sink, "{}", ig::HEADER)?;
     }
     match arguments.paths.iter().any(|path| path == Path::new("-")) {
         true if arguments.paths.len() > 1 => {
@@ -220,6 +226,7 @@ impl Work {
         diagnostics.extend(extraction.diagnostics.iter().cloned());
         let piece = match self.format {
             Format::Jsonl => Piece::Record(Box::new(Record::of(&document, &extraction, &self.base))),
+            Format::Ig => Piece::Marked(ig::lines(&document, &extraction, &self.lexicon, &self.base)),
             Format::Annotated => Piece::Marked(annotate::text(&document, &extraction, self.sink.has_colour())),
             Format::Nquads | Format::Trig | Format::Jsonld => {
                 let graph::Dataset { mut facts, mentions } = graph::quads(&document, &extraction, &self.base);

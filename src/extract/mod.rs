@@ -5,6 +5,7 @@ mod circumstances;
 mod clauses;
 mod dates;
 pub(crate) mod doubts;
+pub mod ig;
 mod metadata;
 mod names;
 mod reader;
