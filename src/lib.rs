@@ -14,6 +14,7 @@ pub mod ontology;
 pub mod publish;
 pub mod query;
 pub mod resolve;
+pub mod serve;
 pub mod store;
 pub mod text;
 pub mod vocab;

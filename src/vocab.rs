@@ -492,6 +492,7 @@ pub mod owl {
         DATATYPE_PROPERTY = "DatatypeProperty";
         ANNOTATION_PROPERTY = "AnnotationProperty";
         SAME_AS = "sameAs";
+        ONTOLOGY = "Ontology";
     }
 }
 
@@ -547,6 +548,72 @@ pub mod time {
         IN_XSD_DATE = "inXSDDate";
         IN_XSD_G_YEAR_MONTH = "inXSDgYearMonth";
         IN_XSD_G_YEAR = "inXSDgYear";
+    }
+}
+
+/// The Vocabulary of Interlinked Datasets.
+pub mod void {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "http://rdfs.org/ns/void#"
+        TRIPLES = "triples";
+    }
+}
+
+/// SPARQL 1.1 Service Description.
+pub mod sd {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "http://www.w3.org/ns/sparql-service-description#"
+        SERVICE = "Service";
+        ENDPOINT = "endpoint";
+        SUPPORTED_LANGUAGE = "supportedLanguage";
+        SPARQL_11_QUERY = "SPARQL11Query";
+        FEATURE = "feature";
+        UNION_DEFAULT_GRAPH = "UnionDefaultGraph";
+        DEFAULT_DATASET = "defaultDataset";
+        DATASET = "Dataset";
+        DEFAULT_GRAPH = "defaultGraph";
+        GRAPH = "Graph";
+        /// The property; the class is [`NAMED_GRAPH_CLASS`].
+        NAMED_GRAPH = "namedGraph";
+        NAMED_GRAPH_CLASS = "NamedGraph";
+        NAME = "name";
+        RESULT_FORMAT = "resultFormat";
+    }
+}
+
+/// The part of the Shapes Constraint Language that describes queries.
+pub mod sh {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "http://www.w3.org/ns/shacl#"
+        SPARQL_EXECUTABLE = "SPARQLExecutable";
+        SPARQL_SELECT_EXECUTABLE = "SPARQLSelectExecutable";
+        SPARQL_ASK_EXECUTABLE = "SPARQLAskExecutable";
+        SPARQL_CONSTRUCT_EXECUTABLE = "SPARQLConstructExecutable";
+        SELECT = "select";
+        ASK = "ask";
+        CONSTRUCT = "construct";
+        PREFIXES = "prefixes";
+        DECLARE = "declare";
+        PREFIX = "prefix";
+        /// What a prefix stands for; [`NAMESPACE`] is SHACL's own.
+        NAMESPACE_OF_PREFIX = "namespace";
+    }
+}
+
+/// Schema.org.
+pub mod schema {
+    use super::NamedNodeRef;
+
+    vocabulary! {
+        "https://schema.org/"
+        TARGET = "target";
+        KEYWORDS = "keywords";
     }
 }
 

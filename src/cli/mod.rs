@@ -14,6 +14,7 @@ mod ndjson;
 mod publish;
 mod query;
 mod report;
+mod serve;
 mod shell;
 mod sink;
 
@@ -44,6 +45,9 @@ enum Command {
     Extract(extract::Arguments),
     Query(query::Arguments),
     Publish(publish::Arguments),
+    Serve(serve::Arguments),
+    #[command(hide = true)]
+    QueryWorker(serve::Worker),
     Explain(explain::Arguments),
     Check(check::Arguments),
     Completions(shell::Completions),
@@ -77,6 +81,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Query(arguments) => query::run(arguments, &args),
         Command::Publish(arguments) => publish::run(&arguments),
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::QueryWorker(arguments) => arguments.run(),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Completions(arguments) => arguments.run(),

@@ -34,13 +34,13 @@ pub(super) struct Arguments {
 pub(super) struct SiteArguments {
     /// The folder that holds the graph
     #[arg(short, long, value_name = "DIR", default_value = super::build::GRAPH)]
-    graph: PathBuf,
+    pub(super) graph: PathBuf,
     /// The address under which the site will stand: all its IRIs begin with it
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
     /// Not to be put on the web: IRIs of localhost are fine, and nobody needs to be named for corrections
     #[arg(long)]
-    preview: bool,
+    pub(super) preview: bool,
     /// The site's name
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -137,7 +137,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// Refuses what must not go to the web: IRIs that nobody else can follow, pages without a way to ask for a correction.
-fn may_be_released(options: &SiteOptions, store: &Store) -> Result<()> {
+pub(super) fn may_be_released(options: &SiteOptions, store: &Store) -> Result<()> {
     let base = options.base.as_ref().map_or(store.manifest().settings.base.as_str(), Base::as_str);
     let host = base.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
     if matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0" | "[") || host.ends_with(".localhost") {

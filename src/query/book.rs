@@ -1,7 +1,7 @@
 //! All saved queries: those that come with demarche, and a user's own beside or in place of them.
 
 use super::error::QueryError;
-use super::names::similar;
+use super::names::{prefixes, similar};
 use super::saved::SavedQuery;
 use super::shipped::{QUERIES, RULES};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -82,6 +82,11 @@ impl QueryBook {
             }
             Err(diagnostic) => Some(*diagnostic),
         }
+    }
+
+    /// The prefixes that every query may use without declaring them, each with what it stands for.
+    pub fn prefixes(&self) -> Vec<(&'static str, String)> {
+        prefixes(&self.base)
     }
 
     /// All saved queries, by name.

@@ -5,11 +5,13 @@
 
 use super::answer::{Answer, Rows};
 use super::error::QueryError;
-use oxigraph::model::{GraphName, GraphNameRef, Quad, Term, Triple};
+use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::{StorageError, Store};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
+use std::io::{self, Read, Write};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -21,6 +23,21 @@ pub struct Limits {
     pub time: Option<Duration>,
     /// Rows of a SELECT, triples of a CONSTRUCT.
     pub rows: Option<usize>,
+}
+
+/// The part of a store that a query is asked of, as the SPARQL protocol names it. Empty: what the query itself says, or all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Dataset {
+    /// The graphs whose merge is the default graph.
+    pub default: Vec<NamedNode>,
+    /// The graphs that `GRAPH ?g` can find.
+    pub named: Vec<NamedNode>,
+}
+
+impl Dataset {
+    fn is_empty(&self) -> bool {
+        self.default.is_empty() && self.named.is_empty()
+    }
 }
 
 /// Puts every triple of the named graphs into the store's default graph, once, so that it is their union as a set.
@@ -37,10 +54,60 @@ pub fn merge(store: &Store) -> Result<(), QueryError> {
     Ok(())
 }
 
-pub(super) fn evaluate(query: Query, store: &Store, limits: Limits) -> Result<Answer, QueryError> {
+/// Writes the named graphs of a store as N-Quads, for [`restore`].
+///
+/// # Errors
+/// The store cannot be read, or the writer fails.
+pub fn dump(store: &Store, out: impl Write) -> Result<(), QueryError> {
+    let failed = |error: io::Error| QueryError::Storage(error.to_string());
+    let mut writer = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(out);
+    for quad in store.iter() {
+        let quad = quad?;
+        if !quad.graph_name.is_default_graph() {
+            writer.serialize_quad(&quad).map_err(failed)?;
+        }
+    }
+    writer.finish().and_then(|mut out| out.flush()).map_err(failed)
+}
+
+/// How many triples a store's default graph has, and its named graphs, sorted.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn overview(store: &Store) -> Result<(usize, Vec<NamedNode>), QueryError> {
+    let mut graphs = Vec::new();
+    for graph in store.named_graphs() {
+        if let NamedOrBlankNode::NamedNode(graph) = graph? {
+            graphs.push(graph);
+        }
+    }
+    graphs.sort_unstable_by(|one, other| one.as_str().cmp(other.as_str()));
+    let triples = store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).count();
+    Ok((triples, graphs))
+}
+
+/// The store that [`dump`] wrote, with the union of its graphs as the default graph.
+///
+/// # Errors
+/// The reader fails, or what it reads is no N-Quads.
+pub fn restore(quads: impl Read) -> Result<Store, QueryError> {
+    let store = Store::new()?;
+    let mut loader = store.bulk_loader();
+    loader.load_from_reader(RdfFormat::NQuads, quads).map_err(|error| QueryError::Storage(error.to_string()))?;
+    loader.commit()?;
+    merge(&store)?;
+    Ok(store)
+}
+
+pub(super) fn evaluate(query: Query, store: &Store, dataset: &Dataset, limits: Limits) -> Result<Answer, QueryError> {
     let ordered = is_ordered(&query);
     let token = CancellationToken::new();
     let mut prepared = SparqlEvaluator::new().with_cancellation_token(token.clone()).for_query(query);
+    if !dataset.is_empty() {
+        let over = prepared.dataset_mut();
+        over.set_default_graph(dataset.default.iter().cloned().map(GraphName::from).collect());
+        over.set_available_named_graphs(dataset.named.iter().cloned().map(NamedOrBlankNode::from).collect());
+    }
     let default = store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).next();
     if prepared.dataset().is_default_dataset() && default.is_none() {
         prepared.dataset_mut().set_default_graph_as_union();

@@ -26,14 +26,16 @@ mod shipped;
 mod substitute;
 mod syntax;
 mod table;
+mod wire;
 mod write;
 
 pub use answer::{Answer, Rows};
 pub use book::QueryBook;
 pub use derive::{INFERRED, derive};
 pub use error::QueryError;
-pub use evaluate::{Limits, merge};
+pub use evaluate::{Dataset, Limits, dump, merge, overview, restore};
 pub use header::{Parameter, ParameterKind};
 pub use names::Labels;
 pub use saved::{Bindings, SavedQuery};
+pub use wire::{Form, Wire};
 pub use write::{Format, Style, WriteError};

@@ -2,12 +2,13 @@
 
 use super::answer::Answer;
 use super::error::QueryError;
-use super::evaluate::{Limits, evaluate};
+use super::evaluate::{Dataset, Limits, evaluate};
 use super::header::{self, Parameter, ParameterKind};
 use super::names::{self, similar, written_iri};
-use super::scan::{Use, usage};
+use super::scan::{Use, keyword, usage};
 use super::substitute::{Value, substitute};
 use super::syntax;
+use super::wire::Form;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::iri::Base;
 use crate::text::ByteSpan;
@@ -111,7 +112,21 @@ impl SavedQuery {
 
     /// Whether the answer is triples (CONSTRUCT, DESCRIBE).
     pub fn is_graph(&self) -> bool {
-        matches!(self.query, Query::Construct { .. } | Query::Describe { .. })
+        self.form() == Form::Triples
+    }
+
+    /// What its answer is made of.
+    pub fn form(&self) -> Form {
+        match self.query {
+            Query::Select { .. } => Form::Rows,
+            Query::Ask { .. } => Form::Boolean,
+            Query::Construct { .. } | Query::Describe { .. } => Form::Triples,
+        }
+    }
+
+    /// The byte of its text where it would ask another server (SERVICE), which demarche never does.
+    pub fn asks_elsewhere(&self) -> Option<usize> {
+        keyword(&self.text, "SERVICE")
     }
 
     /// Asks a store, without limits.
@@ -127,6 +142,21 @@ impl SavedQuery {
     /// # Errors
     /// As [`SavedQuery::ask`], and when a limit is reached.
     pub fn ask_within(&self, store: &Store, bindings: &Bindings, limits: Limits) -> Result<Answer, QueryError> {
+        self.ask_of(store, &Dataset::default(), bindings, limits)
+    }
+
+    /// Asks a part of a store, as the SPARQL protocol's `default-graph-uri` and `named-graph-uri` name it, and stops at
+    /// the limits.
+    ///
+    /// # Errors
+    /// As [`SavedQuery::ask_within`].
+    pub fn ask_of(
+        &self,
+        store: &Store,
+        dataset: &Dataset,
+        bindings: &Bindings,
+        limits: Limits,
+    ) -> Result<Answer, QueryError> {
         if let Some(name) = bindings.0.keys().find(|name| !self.parameters.iter().any(|p| &&p.name == name)) {
             return Err(QueryError::UnknownParameter {
                 query: self.called(),
@@ -158,7 +188,7 @@ impl SavedQuery {
                 None => {}
             }
         }
-        let mut answer = evaluate(query, store, limits)?;
+        let mut answer = evaluate(query, store, dataset, limits)?;
         if let Answer::Rows(rows) = &mut answer
             && !self.name.is_empty()
         {

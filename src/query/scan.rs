@@ -27,6 +27,11 @@ pub(super) enum Use {
     Assigned(usize),
 }
 
+/// The byte where a keyword first stands outside of strings, IRIs and comments.
+pub(super) fn keyword(text: &str, keyword: &str) -> Option<usize> {
+    tokens(text).iter().find(|token| token.is(keyword)).map(|token| token.at)
+}
+
 /// How `variable` (without its `?`) is used in `text`.
 pub(super) fn usage(text: &str, variable: &str) -> Use {
     let tokens = tokens(text);
