@@ -28,6 +28,9 @@ const PLACES: &[(&str, &[&str])] = &[
     ("petgraph", &["network"]),
     ("minijinja", &["publish"]),
     ("axum", &["serve"]),
+    ("tokio", &["serve"]),
+    ("tower_http", &["serve"]),
+    ("tracing", &["serve"]),
 ];
 
 #[test]

@@ -181,13 +181,17 @@ mod tests {
             rows: vec![vec![Some(node.clone().into()), None]],
             aside: Vec::new(),
         };
-        let answers =
-            [Answer::Rows(rows), Answer::Boolean(true), Answer::Triples(vec![Triple::new(node.clone(), node.clone(), node)])];
+        let answers = [
+            Answer::Rows(rows),
+            Answer::Boolean(true),
+            Answer::Triples(vec![Triple::new(node.clone(), node.clone(), node)]),
+        ];
         let all: Vec<Wire> = [Form::Rows, Form::Triples].into_iter().flat_map(Wire::of).copied().collect();
         for answer in &answers {
             for &wire in &all {
                 let written = answer.serialize(wire, &Base::default());
-                let fits = Wire::of(answer.form()).contains(&wire) || (answer.form() == Form::Boolean && wire.rows().is_some());
+                let fits = Wire::of(answer.form()).contains(&wire)
+                    || (answer.form() == Form::Boolean && wire.rows().is_some());
                 assert_eq!(written.is_ok(), fits, "{:?} as {wire:?}", answer.form());
             }
         }

@@ -37,7 +37,9 @@ pub(super) fn service(base: &Base, triples: usize, graphs: &[NamedNode]) -> Vec<
         triple(&default, rdf::TYPE, sd::GRAPH),
         triple(&default, void::TRIPLES, Literal::new_typed_literal(triples.to_string(), xsd::INTEGER)),
     ];
-    said.extend(RESULTS.map(|name| triple(&service, sd::RESULT_FORMAT, NamedNode::new_unchecked([FORMATS, name].concat()))));
+    said.extend(
+        RESULTS.map(|name| triple(&service, sd::RESULT_FORMAT, NamedNode::new_unchecked([FORMATS, name].concat()))),
+    );
     for (n, graph) in graphs.iter().enumerate() {
         let named = part(base, &format!("graph-{}", n + 1));
         said.push(triple(&dataset, sd::NAMED_GRAPH, named.clone()));

@@ -132,7 +132,8 @@ pub(super) async fn reconcile(
         return Err(Problem::bad_request(format!("a request may have {BATCH} queries at most")));
     }
     let answered = tokio::task::spawn_blocking(move || now.actors.answer(&queries)).await;
-    let answered = answered.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the names could not be matched"))?;
+    let answered =
+        answered.map_err(|_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the names could not be matched"))?;
     Ok(json(&headers, &answered))
 }
 

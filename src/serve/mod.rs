@@ -70,7 +70,10 @@ pub enum ServeError {
     /// The graph cannot be served.
     Graph(PublishError),
     /// The address cannot be listened on.
-    Address { address: SocketAddr, source: io::Error },
+    Address {
+        address: SocketAddr,
+        source: io::Error,
+    },
     Io(io::Error),
 }
 

@@ -94,7 +94,8 @@ fn file(app: &App, headers: &HeaderMap, path: Option<SitePath>) -> Response {
 
 /// What a person reads where there is no page; a program gets a problem.
 fn message(app: &App, headers: &HeaderMap, status: StatusCode, title: &str, text: &str) -> Response {
-    let wants_page = choose(accept(headers).as_deref(), &[&["application/problem+json", "application/json"], &["text/html"]]);
+    let wants_page =
+        choose(accept(headers).as_deref(), &[&["application/problem+json", "application/json"], &["text/html"]]);
     let made = (wants_page == Some(1)).then(|| app.now().site.message(status.as_u16(), title, text));
     let mut response = match made {
         Some(Ok(page)) => {
@@ -110,7 +111,8 @@ fn message(app: &App, headers: &HeaderMap, status: StatusCode, title: &str, text
 
 /// The other forms, for clients that look at headers.
 fn alternates(path: &str) -> String {
-    let forms = FORMS.iter().map(|(ending, types)| format!("<{path}{ending}>; rel=\"alternate\"; type=\"{}\"", types[0]));
+    let forms =
+        FORMS.iter().map(|(ending, types)| format!("<{path}{ending}>; rel=\"alternate\"; type=\"{}\"", types[0]));
     forms.collect::<Vec<_>>().join(", ")
 }
 

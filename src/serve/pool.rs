@@ -158,7 +158,11 @@ impl Worker {
     async fn ready(mut self) -> io::Result<Self> {
         let mut line = String::new();
         self.answers.read_line(&mut line).await?;
-        if line.trim_end() == READY { Ok(self) } else { Err(io::Error::other("a query worker could not load the graph")) }
+        if line.trim_end() == READY {
+            Ok(self)
+        } else {
+            Err(io::Error::other("a query worker could not load the graph"))
+        }
     }
 
     /// The outer error means that the worker is no more.

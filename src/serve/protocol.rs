@@ -11,7 +11,9 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 pub(super) enum Request {
     Query(Job),
     /// Nothing was asked: the client wants to know the service.
-    Description { format: Option<String> },
+    Description {
+        format: Option<String>,
+    },
 }
 
 /// Reads a request.
@@ -44,7 +46,9 @@ pub(super) fn read(method: &Method, query: &str, headers: &HeaderMap, body: &[u8
     let mut queries = given.queries.into_iter().chain(text);
     let Some(text) = queries.next() else {
         return match *method == Method::POST {
-            true => Err(Problem::bad_request("there is no query in the request").help("send it as the parameter query")),
+            true => {
+                Err(Problem::bad_request("there is no query in the request").help("send it as the parameter query"))
+            }
             false => Ok(Request::Description { format: given.format }),
         };
     };
@@ -129,10 +133,15 @@ mod tests {
         let form = Some("application/x-www-form-urlencoded");
         let direct = Some("application/sparql-query; charset=UTF-8");
         assert_eq!(ask(Method::GET, "query=ASK%20%7B%7D", None, b""), typed("ASK {}", &[], &[]));
-        assert_eq!(ask(Method::POST, "default-graph-uri=urn:a", form, b"query=ASK+%7B%7D&named-graph-uri=urn:b"),
-            typed("ASK {}", &["urn:a"], &["urn:b"]));
+        assert_eq!(
+            ask(Method::POST, "default-graph-uri=urn:a", form, b"query=ASK+%7B%7D&named-graph-uri=urn:b"),
+            typed("ASK {}", &["urn:a"], &["urn:b"])
+        );
         assert_eq!(ask(Method::POST, "", direct, "ASK { ?é ?b ?c }".as_bytes()), typed("ASK { ?é ?b ?c }", &[], &[]));
-        assert_eq!(ask(Method::GET, "format=ttl", None, b""), Ok(Request::Description { format: Some("ttl".to_owned()) }));
+        assert_eq!(
+            ask(Method::GET, "format=ttl", None, b""),
+            Ok(Request::Description { format: Some("ttl".to_owned()) })
+        );
     }
 
     #[test]

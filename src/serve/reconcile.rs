@@ -57,13 +57,19 @@ impl Index {
     /// # Errors
     /// The store cannot be read.
     pub(super) fn of(store: &Loaded, base: &Base) -> Result<Self, QueryError> {
-        let query = SavedQuery::typed("actors.rq", include_str!("queries/actors.rq"), base).map_err(QueryError::Syntax)?;
+        let query =
+            SavedQuery::typed("actors.rq", include_str!("queries/actors.rq"), base).map_err(QueryError::Syntax)?;
         let Answer::Rows(rows) = query.ask(store, &Bindings::new())? else { return Ok(Self::empty(base)) };
         let mut found: BTreeMap<String, (Actor, Vec<String>)> = BTreeMap::new();
         let mut index = Self::empty(base);
         for row in &rows.rows {
-            let [Some(Term::NamedNode(actor)), Some(Term::Literal(name)), Some(Term::Literal(preferred)), Some(Term::NamedNode(kind)), Some(Term::Literal(label))] =
-                &row[..]
+            let [
+                Some(Term::NamedNode(actor)),
+                Some(Term::Literal(name)),
+                Some(Term::Literal(preferred)),
+                Some(Term::NamedNode(kind)),
+                Some(Term::Literal(label)),
+            ] = &row[..]
             else {
                 continue;
             };
