@@ -492,7 +492,6 @@ pub mod owl {
         DATATYPE_PROPERTY = "DatatypeProperty";
         ANNOTATION_PROPERTY = "AnnotationProperty";
         SAME_AS = "sameAs";
-        ONTOLOGY = "Ontology";
     }
 }
 
@@ -548,16 +547,6 @@ pub mod time {
         IN_XSD_DATE = "inXSDDate";
         IN_XSD_G_YEAR_MONTH = "inXSDgYearMonth";
         IN_XSD_G_YEAR = "inXSDgYear";
-    }
-}
-
-/// The Vocabulary of Interlinked Datasets.
-pub mod void {
-    use super::NamedNodeRef;
-
-    vocabulary! {
-        "http://rdfs.org/ns/void#"
-        TRIPLES = "triples";
     }
 }
 
