@@ -1,10 +1,10 @@
 """Other people's clients against `demarche serve`: rdflib follows IRIs and asks SPARQL, the OpenAPI description is valid and a
-client generator makes a client of it that works.
+client generator makes a client of it that works; N3.js reads Turtle and N-Triples.
 
-usage: clients.py DEMARCHE GRAPH
+usage: clients.py DEMARCHE GRAPH [FOLDER]   (FOLDER holds node_modules/n3)
 """
 
-import json, pathlib, subprocess, sys, tempfile, urllib.request
+import importlib, json, pathlib, subprocess, sys, tempfile, urllib.request
 import rdflib
 from openapi_spec_validator import validate
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -47,16 +47,20 @@ def generates_client(site):
         assert made.returncode == 0 and "warning" not in made.stdout.lower(), made.stdout + made.stderr
         sys.path.insert(0, folder)
         from client import Client
-        from client.api.asks import most_addressed
+        module = next(pathlib.Path(folder, "client/api").rglob("most_addressed.py")).parent.name
+        most_addressed = importlib.import_module(f"client.api.{module}.most_addressed")
         answer = most_addressed.sync_detailed(client=Client(base_url=site))
         assert answer.status_code == 200 and answer.parsed.head.vars_, answer
     return len(description["paths"])
 
 
-def main(demarche, graph):
+def main(demarche, graph, node=None):
     with serving(demarche, graph) as (port, _):
         site = f"http://localhost:{port}"
         print(f"rdflib: {follows_iris(site)} triples by an IRI, alike in 4 formats; {asks_sparql(site)} rows by SPARQL")
+        if node:
+            script = pathlib.Path(__file__).with_name("clients.mjs").resolve()
+            subprocess.run(["node", script, str(port)], cwd=node, check=True)
         print(f"OpenAPI: {generates_client(site)} paths, valid; the generated client asks")
 
 
