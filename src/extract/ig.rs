@@ -113,6 +113,17 @@ impl Writer<'_> {
         for constraint in rest.constraints {
             components.put("Cex", &constraint);
         }
+        if let Some(consequence) = found.consequence {
+            let text = self.words(consequence.start, consequence.end);
+            let leads = ["or else ", "or otherwise ", "or ", "otherwise ", "failing which "];
+            match leads.iter().find_map(|lead| text.strip_prefix(lead)) {
+                // the parser takes an Or else only as a statement of its own
+                Some(otherwise) => {
+                    components.0.push(format!("O{{A([not stated]) I([follow]) Bdir({})}}", clean(otherwise)));
+                }
+                None => components.put("Cex", &text),
+            }
+        }
         components.0.join(" ")
     }
 
@@ -152,6 +163,7 @@ impl Writer<'_> {
     fn rest(&self, found: &Recommendation) -> Rest {
         let mut cuts: Vec<(ByteSpan, bool)> = Vec::new();
         cuts.extend(found.condition.map(|span| (span, false)));
+        cuts.extend(found.consequence.map(|span| (span, false)));
         cuts.extend(found.deadline.as_ref().map(|deadline| (deadline.span, true)));
         let means = self.extraction.recommendations.iter();
         let means = means.filter(|other| other.part_of.as_ref() == Some(&found.id));
