@@ -303,6 +303,29 @@ fn the_saved_queries_answer_as_on_the_command_line() {
 }
 
 #[test]
+fn forms_are_answered_with_pages() {
+    let server = transport();
+    let rows = |target: &str| server.get(target, &[("accept", "text/html")]).text().matches("<tr>").count();
+    let (all, some) =
+        (rows("/query/asks-on-topic?topic=Transport"), rows("/query/asks-on-topic?topic=Transport&organization="));
+    assert!(all > 3 && all == some, "an empty field asks for nothing: {all}, {some}");
+    let wrong = server.get("/query/asked-to-do?actor=Velmora+Rider+Asociation", &[("accept", "text/html")]);
+    let told = wrong.text().split("role=\"alert\">").nth(1).unwrap().split("</p>").next().unwrap();
+    assert_eq!(
+        told,
+        "the graph knows nothing named “Velmora Rider Asociation” that is an actor (actor): did you mean “Velmora Riders&#39; Association” or “Velmora Chronicle”?"
+    );
+    let page = server.get("/search?q=velmora+riders", &[("accept", "text/html")]);
+    assert_eq!(page.line(), "200 text/html");
+    assert!(page.text().contains("<mark>Velmora</mark> <mark>Riders</mark>"), "{}", page.text());
+    let hits = server.get("/api/search?q=velmora+ridrs&limit=1", &[]);
+    assert_eq!(
+        hits.text(),
+        r#"{"hits":[{"href":"id/x-velmora-riders-association","kind":"actor","label":[{"hit":true,"text":"Velmora"},{"hit":false,"text":" "},{"hit":true,"text":"Riders"},{"hit":false,"text":"' Association"}],"text":[]}]}"#
+    );
+}
+
+#[test]
 fn names_of_a_spreadsheet_are_matched() {
     let queries = r#"{"a":{"query":"Unitd States","limit":1},"b":{"query":"Qatar","type":"State"},"c":{"query":"Qatar","type":"Person"},"d":{"query":""}}"#;
     let answer = transport().send(

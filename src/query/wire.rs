@@ -2,12 +2,16 @@
 //!
 //! The formats for people and spreadsheets, with labels for IRIs, are [`super::Format`]'s.
 
-use super::answer::Answer;
+use super::answer::{Answer, Rows};
+use super::error::QueryError;
 use super::names::prefixes;
 use crate::iri::Base;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{NamedOrBlankNode, Term, Triple, Variable};
-use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::results::{
+    QueryResultsFormat, QueryResultsParseError, QueryResultsParser, QueryResultsSerializer,
+    SliceQueryResultsParserOutput,
+};
 use std::io;
 
 /// What an answer is made of: it decides which formats can hold it.
@@ -119,6 +123,23 @@ impl Answer {
         }
     }
 
+    /// An answer that was written as SPARQL's JSON.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn from_json(json: &[u8]) -> Result<Self, QueryError> {
+        let failed = |error: QueryResultsParseError| QueryError::Evaluation(error.to_string());
+        match QueryResultsParser::from_format(QueryResultsFormat::Json).for_slice(json).map_err(|e| failed(e.into()))? {
+            SliceQueryResultsParserOutput::Boolean(value) => Ok(Self::Boolean(value)),
+            SliceQueryResultsParserOutput::Solutions(solutions) => {
+                let columns = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+                let rows = solutions.map(|row| row.map(|row| row.values().to_vec()));
+                let rows = rows.collect::<Result<_, _>>().map_err(|error| failed(error.into()))?;
+                Ok(Self::Rows(Rows { columns, rows, aside: Vec::new() }))
+            }
+        }
+    }
+
     /// The answer as a client reads it.
     ///
     /// # Errors
@@ -194,6 +215,9 @@ mod tests {
                     || (answer.form() == Form::Boolean && wire.rows().is_some());
                 assert_eq!(written.is_ok(), fits, "{:?} as {wire:?}", answer.form());
             }
+        }
+        for answer in &answers[..2] {
+            assert_eq!(&Answer::from_json(&answer.serialize(Wire::Json, &Base::default()).unwrap()).unwrap(), answer);
         }
         let csv = answers[0].serialize(Wire::Csv, &Base::default()).unwrap();
         assert_eq!(String::from_utf8(csv).unwrap(), "who,none\r\nhttp://localhost:7878/id/harbour-board,\r\n");

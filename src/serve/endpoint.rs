@@ -91,6 +91,14 @@ pub(super) async fn saved(
     Ok(varied(whole(&headers, &answer.media_type, answer.body)))
 }
 
+/// What the search finds, for programs.
+pub(super) async fn search(State(app): State<Arc<App>>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
+    let given = pairs(query.as_deref());
+    let limit = given.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(20).min(100);
+    let question = given.get("q").map(String::as_str).unwrap_or_default();
+    json(&headers, &serde_json::json!({ "hits": app.now().site.search(question, limit) }))
+}
+
 pub(super) async fn queries(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     let now = app.now();
     json(&headers, &api::list(now.site.base(), now.site.book()))
@@ -186,6 +194,6 @@ fn varied(mut response: Response) -> Response {
     response
 }
 
-fn pairs(query: Option<&str>) -> BTreeMap<String, String> {
+pub(super) fn pairs(query: Option<&str>) -> BTreeMap<String, String> {
     form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect()
 }

@@ -3,13 +3,16 @@
 //! A thing that is no file (an actor, a recommendation) answers 303 with the address of its page or data; a document answers
 //! with the page itself, and says by `Content-Location` which one that is.
 
+use super::endpoint::pairs;
 use super::negotiate::choose;
 use super::problem::Problem;
 use super::protocol::accept;
 use super::respond::{set, tagged};
 use super::state::App;
-use crate::publish::SitePath;
-use axum::extract::{RawQuery, State};
+use super::worker::{Asked, Job};
+use crate::publish::{Page, PublishError, SitePath};
+use crate::query::Answer;
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::model::NamedNode;
@@ -41,6 +44,55 @@ pub(super) async fn page(
     answered.unwrap_or_else(|_| {
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made").into_response()
     })
+}
+
+/// The search page, with what is found for `?q=`.
+pub(super) async fn search(State(app): State<Arc<App>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let question = pairs(query.as_deref()).remove("q").unwrap_or_default();
+    made(&headers, app.now().site.search_page(&question))
+}
+
+/// A saved query's page, asked with the values of its form; without any, as it was rendered ahead.
+pub(super) async fn question(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    method: Method,
+    uri: Uri,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let mut bindings = pairs(query.as_deref());
+    bindings.retain(|_, value| !value.trim().is_empty());
+    let now = app.now();
+    let Ok(saved) = now.site.book().find(&name) else {
+        return page(State(app), method, uri, RawQuery(query), headers).await;
+    };
+    if bindings.is_empty() || saved.is_graph() {
+        return page(State(app), method, uri, RawQuery(query), headers).await;
+    }
+    let given: Vec<(String, String)> = bindings.clone().into_iter().collect();
+    let job = Job { asked: Asked::Saved { name, bindings }, accept: None, format: Some("json".to_owned()) };
+    let (answer, trouble) = match now.ask(job, &app.metrics).await {
+        Ok(answered) => match Answer::from_json(&answered.body) {
+            Ok(answer) => (Some(answer), None),
+            Err(error) => (None, Some(error.to_string())),
+        },
+        Err(problem) => {
+            let told = [Some(problem.title), problem.detail].into_iter().flatten();
+            (None, Some(told.collect::<Vec<_>>().join(": ")))
+        }
+    };
+    made(&headers, now.site.question(saved, &given, answer.as_ref(), trouble))
+}
+
+fn made(headers: &HeaderMap, page: Result<Page, PublishError>) -> Response {
+    match page {
+        Ok(page) => tagged(headers, page.media_type, &page.etag(), page.body.into()),
+        Err(error) => {
+            tracing::error!(%error, "a page cannot be made");
+            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made").into_response()
+        }
+    }
 }
 
 fn answer(app: &App, uri: &Uri, query: Option<&str>, headers: &HeaderMap) -> Response {
