@@ -5,8 +5,10 @@ use std::path::Path;
 
 /// The files in the binary: name, media type, text.
 const SHIPPED: &[(&str, &str, &str)] = &[
+    ("icon.svg", "image/svg+xml", include_str!("../../templates/assets/icon.svg")),
     ("site.css", "text/css; charset=utf-8", include_str!("../../templates/assets/site.css")),
     ("site.js", "text/javascript; charset=utf-8", include_str!("../../templates/assets/site.js")),
+    ("workbench.js", "text/javascript; charset=utf-8", include_str!("../../templates/assets/workbench.js")),
 ];
 
 pub(super) fn paths() -> impl Iterator<Item = SitePath> {

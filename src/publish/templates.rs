@@ -37,6 +37,7 @@ shipped![
     "sitemap.xml",
     "thing.html",
     "topics.html",
+    "workbench.html",
 ];
 
 #[derive(Debug)]

@@ -9,6 +9,7 @@ mod ontology;
 mod query;
 mod structured;
 mod thing;
+mod workbench;
 
 use super::facts::Link;
 use super::path::{self, DATA};
@@ -173,6 +174,7 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Option<Page>, Publish
         ("network", "index.html") => network::page(site, path).map(Some),
         ("compare", "index.html") => compare::page(site, path).map(Some),
         ("query", "index.html") => query::list(site, path).map(Some),
+        ("workbench", "index.html") if site.options.live => workbench::page(site, path).map(Some),
         ("search", "index.html") => search(site, "").map(Some),
         ("ns", "index.html") => ontology::page(site, path).map(Some),
         ("ns", file) => vocabulary(site, file),
