@@ -1,11 +1,13 @@
 //! demarche turns policy documents into a knowledge graph: who asks whom to do what, in whose words, since when.
 //!
 //! The modules are the stages of one way, and imports run in this order only:
-//! `text iri vocab diagnostic → language → document → ontology → extract → resolve → graph → store → query → publish → cli`.
+//! `text iri vocab diagnostic → language → document → ontology → extract → resolve → evaluate → graph → store → query →
+//! publish → cli`.
 
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod evaluate;
 pub mod extract;
 pub mod graph;
 pub mod iri;

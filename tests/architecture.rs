@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The architecture. What stands further left knows nothing of what stands further right.
-const LINE: &str = "text iri vocab diagnostic → language → document → ontology → extract → resolve → graph → store → \
-                    query → network → publish → serve → cli → main";
+const LINE: &str = "text iri vocab diagnostic → language → document → ontology → extract → resolve → evaluate → graph → \
+                    store → query → network → publish → serve → cli → main";
 
 /// Crates, or parts of them, and the only modules where they may stand.
 const PLACES: &[(&str, &[&str])] = &[

@@ -6,6 +6,7 @@ mod annotate;
 mod build;
 mod check;
 mod console;
+mod evaluate;
 mod explain;
 mod extract;
 mod knowledge;
@@ -49,6 +50,7 @@ enum Command {
     #[command(hide = true)]
     QueryWorker(serve::Worker),
     Explain(explain::Arguments),
+    Evaluate(evaluate::Arguments),
     Check(check::Arguments),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -84,6 +86,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::QueryWorker(arguments) => arguments.run(),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Completions(arguments) => arguments.run(),
         Command::Man(arguments) => arguments.run(),
