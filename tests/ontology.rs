@@ -120,7 +120,7 @@ fn names_that_stand_in_the_gold_only_are_listed() {
         let Term::Literal(literal) = &triple.object else { continue };
         let is_word = |property: &&str| triple.predicate.as_str().ends_with(&format!("#{property}"));
         let word = folded(literal.value());
-        if WORDS.iter().any(|property| is_word(&property))
+        if WORDS.iter().any(is_word)
             && gold.contains(&word)
             && !facts.contains(&word)
             && !own.contains(&word)

@@ -38,6 +38,7 @@ impl GoldFile {
         }
         let dates = self.dates(&text, &mut found);
         if !found.is_empty() {
+            found.sort_by_key(|finding| finding.place.span.as_ref().map(|(_, span)| span.start));
             return Err(found);
         }
         Ok(Gold {

@@ -269,7 +269,8 @@ impl<'a> Scoring<'a> {
             self.tell(Class::FalseName, *span, "", &found[span].name);
         }
         for span in right.iter().filter(|span| aligned.get(gold[span]) != Some(&found[span].actor.as_str())) {
-            self.tell(Class::WrongActor, *span, gold[span], &found[span].name);
+            let MentionRecord { name, actor, .. } = found[span];
+            self.tell(Class::WrongActor, *span, gold[span], &format!("{name} ({actor})"));
         }
     }
 

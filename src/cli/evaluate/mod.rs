@@ -31,11 +31,12 @@ use std::path::{Path, PathBuf};
 ///    "dates": [{"quote": "12 June 2031", "value": "2031-06-12"}],
 ///    "ignore": ["Elm Park"]}
 ///
-/// Quotes are copied from the document. tests/gold/README.md tells every field, and what counts as what.
+/// Quotes are copied from the document; “optional”: true in an entry makes it neither a miss nor a
+/// false alarm. tests/gold/README.md in the source tells every field, and what counts as what.
 ///
-/// Precision: of what was found, the share that is right. Recall: of what is there, the share that was found. F1: their
-/// harmonic mean. Polarity, strength, part_of and metadata have one figure, the share that is right. Roles and what
-/// follows them are measured on the clauses that were found.
+/// Precision: of what was found, the share that is right. Recall: of what is there, the share that
+/// was found. F1: their harmonic mean. Polarity, strength, part_of and metadata have one figure, the
+/// share that is right. Roles, polarity, strength and part_of are measured on the clauses found.
 #[derive(Args)]
 #[command(
     verbatim_doc_comment,
@@ -43,7 +44,8 @@ use std::path::{Path, PathBuf};
                   demarche evaluate my-gold/ briefings/\n  \
                   demarche evaluate my-gold/ briefings/ --errors\n  \
                   demarche evaluate my-gold/ briefings/ --floor clauses=0.8,mentions=0.9\n\n\
-                  Exit code: 0 measured; 1 a gold file or document was left out, or a figure lies below its floor; 2 an error"
+                  Exit code: 0 measured; 1 a gold file or document was left out, or a figure is below its\n\
+                  floor; 2 an error"
 )]
 pub(super) struct Arguments {
     /// Gold files (*.json), or a folder with them

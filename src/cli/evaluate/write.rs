@@ -4,10 +4,10 @@ use super::Measured;
 use crate::cli::annotate;
 use crate::cli::console::{self, BOLD, DIM, count};
 use crate::cli::sink::Sink;
-use crate::evaluate::{Difference, Measure};
+use crate::evaluate::{Class, Difference, Measure};
 use anyhow::Result;
 use comfy_table::{CellAlignment, Table, presets};
-use serde_json::json;
+use serde::Serialize;
 use std::io::Write;
 
 /// Longer quotes are cut where people read them.
@@ -58,7 +58,8 @@ pub(super) fn errors(sink: &mut Sink, measured: &Measured) -> Result<()> {
             writeln!(sink, "    {line}")?;
         }
         // The quote is the gold's where the range is what differs.
-        let gold = (gold != quote).then(|| format!("gold: {} · ", cut(gold))).unwrap_or_default();
+        let is_range = matches!(class, Class::WrongRange | Class::WrongNameRange);
+        let gold = if is_range { String::new() } else { format!("gold: {} · ", cut(gold)) };
         for line in annotate::textwrap(&format!("{gold}found: {}", cut(found)), width, 0) {
             writeln!(sink, "    {dim}{line}{dim:#}")?;
         }
@@ -103,29 +104,62 @@ pub(super) fn tsv(sink: &mut Sink, measured: &Measured, errors: bool) -> Result<
     Ok(())
 }
 
-pub(super) fn json(sink: &mut Sink, measured: &Measured, errors: bool) -> Result<()> {
-    let written = if errors {
-        let errors = measured.differences.iter().map(|(source, Difference { place, class, quote, gold, found })| {
-            json!({"file": source, "line": place.line, "column": place.column, "class": class.name(), "quote": quote,
-                   "gold": gold, "found": found})
-        });
-        json!({"documents": measured.documents, "errors": errors.collect::<Vec<_>>()})
-    } else {
-        let scores = Measure::ALL.map(|measure| {
-            let tally = measured.scores[measure];
-            let mut row = json!({"measure": measure.name(), "right": tally.right, "missed": tally.missed,
-                                 "false": tally.wrong});
-            match measure.is_accuracy() {
-                true => row["accuracy"] = json!(tally.recall()),
-                false => {
-                    row["precision"] = json!(tally.precision());
-                    row["recall"] = json!(tally.recall());
-                    row["f1"] = json!(tally.f1());
-                }
-            }
-            row
-        });
-        json!({"documents": measured.documents, "scores": scores})
+/// What is written as JSON.
+#[derive(Serialize)]
+struct Written<'a> {
+    documents: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<Vec<Row>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors: Option<Vec<Error<'a>>>,
+}
+
+/// A measure; precision, recall and F1, or accuracy.
+#[derive(Serialize)]
+struct Row {
+    measure: &'static str,
+    #[serde(flatten)]
+    figures: Figures,
+    right: usize,
+    missed: usize,
+    r#false: usize,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Figures {
+    One { accuracy: Option<f64> },
+    Three { precision: Option<f64>, recall: Option<f64>, f1: Option<f64> },
+}
+
+#[derive(Serialize)]
+struct Error<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    class: &'static str,
+    quote: &'a str,
+    gold: &'a str,
+    found: &'a str,
+}
+
+pub(super) fn json<'a>(sink: &mut Sink, measured: &'a Measured, errors: bool) -> Result<()> {
+    let row = |measure: Measure| {
+        let tally = measured.scores[measure];
+        let figures = match measure.is_accuracy() {
+            true => Figures::One { accuracy: tally.recall() },
+            false => Figures::Three { precision: tally.precision(), recall: tally.recall(), f1: tally.f1() },
+        };
+        Row { measure: measure.name(), figures, right: tally.right, missed: tally.missed, r#false: tally.wrong }
+    };
+    let error = |(file, difference): &'a (String, Difference)| {
+        let Difference { place, class, quote, gold, found } = difference;
+        Error { file, line: place.line, column: place.column, class: class.name(), quote, gold, found }
+    };
+    let written = Written {
+        documents: measured.documents,
+        scores: (!errors).then(|| Measure::ALL.map(row).into()),
+        errors: errors.then(|| measured.differences.iter().map(error).collect()),
     };
     serde_json::to_writer_pretty(&mut *sink, &written)?;
     writeln!(sink)?;
