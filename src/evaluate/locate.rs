@@ -4,7 +4,7 @@ use super::file::{GoldFile, Ignored, Item, WrittenActor, WrittenDate, WrittenRec
 use super::gold::{Gold, GoldDate, GoldRecommendation, Names};
 use super::places;
 use crate::diagnostic::Diagnostic;
-use crate::text::CharSpan;
+use crate::text::{ByteSpan, CharSpan};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl GoldFile {
@@ -28,7 +28,14 @@ impl GoldFile {
             Ignored::Form(form) => places::occurrences(&text, form),
             Ignored::Span(span) => vec![*span],
         });
-        let marked = marked.into_iter().map(|(span, name)| (span, Some(name))).chain(ignored.map(|span| (span, None)));
+        let ignored: Vec<CharSpan> = ignored.collect();
+        for span in ignored.iter().filter(|span| !is_inside(**span, &text)) {
+            found.push(self.outside(self.key("ignore"), &text, *span));
+        }
+        let marked = marked
+            .into_iter()
+            .map(|(span, name)| (span, Some(name)))
+            .chain(ignored.into_iter().map(|span| (span, None)));
         let (mut mentions, mut ignored) = (Vec::new(), Vec::new());
         for (span, name) in longest_first(marked.collect()) {
             match name {
@@ -188,16 +195,21 @@ impl GoldFile {
 
     /// That a range is one of the text.
     fn inside<T>(&self, item: &Item<T>, key: &str, text: &[char], span: CharSpan) -> Result<(), Box<Diagnostic>> {
-        if span.start < span.end && span.end <= text.len() {
-            return Ok(());
+        match is_inside(span, text) {
+            true => Ok(()),
+            false => Err(Box::new(self.outside(self.field(item, key), text, span))),
         }
-        let CharSpan { start, end } = span;
-        let message = format!("[{start}, {end}] is no range of {}, which has {} characters", self.document, text.len());
-        let finding = self.finding(self.field(item, key), message);
-        Err(Box::new(
-            finding.help("a range is [start, end): code points of the text, counted from 0, the end exclusive"),
-        ))
     }
+
+    fn outside(&self, at: ByteSpan, text: &[char], CharSpan { start, end }: CharSpan) -> Diagnostic {
+        let message = format!("[{start}, {end}] is no range of {}, which has {} characters", self.document, text.len());
+        self.finding(at, message)
+            .help("a range is [start, end): code points of the text, counted from 0, the end exclusive")
+    }
+}
+
+fn is_inside(span: CharSpan, text: &[char]) -> bool {
+    span.start < span.end && span.end <= text.len()
 }
 
 /// That the way from a recommendation to the one that it is a part of, and on, comes to an end.
