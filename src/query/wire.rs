@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn every_form_is_written_in_each_of_its_formats_and_in_no_other() {
         let node = NamedNode::new_unchecked("http://localhost:7878/id/harbour-board");
-        let rows = super::super::Rows {
+        let rows = Rows {
             columns: vec!["who".to_owned(), "none".to_owned()],
             rows: vec![vec![Some(node.clone().into()), None]],
             aside: Vec::new(),
