@@ -162,6 +162,18 @@ pub mod dem {
         DOUBT = "doubt";
         /// What raises a reason for doubt.
         RAISED_BY = "raisedBy";
+        /// The correction that a person made to a recommendation.
+        CORRECTED_BY = "correctedBy";
+        /// What a correction does: `reject`, `add`, `reassign` …
+        OPERATION = "operation";
+        /// What was corrected.
+        CORRECTS = "corrects";
+        /// What the program had found, before a correction.
+        FORMER_VALUE = "formerValue";
+        /// What a correction puts in its place.
+        NEW_VALUE = "newValue";
+        /// What came of a correction: `applied`, `needless`, `lost`, `ambiguous`, `waiting`.
+        OUTCOME = "outcome";
         /// The version of demarche that made a run.
         VERSION = "version";
         /// SHA-256 over the ontology files that a run used.
@@ -214,6 +226,8 @@ pub mod dem {
         RECIPIENT = "recipient";
         /// Only the document as a whole tells: its publisher speaks, or it has one addressee throughout.
         DOCUMENT = "document";
+        /// A person says so, in a curation file.
+        CURATION = "curation";
         /// The collection's documents.csv says so.
         SIDECAR = "sidecar";
         /// The metadata at the head of the file says so.
@@ -304,6 +318,8 @@ pub mod dem {
             CUE = "Cue";
             /// A rule of the extractor.
             RULE = "Rule";
+            /// What a person corrects, anchored by a quote and attributed.
+            CORRECTION = "Correction";
             /// One build: version, ontology and counts, with `prov:startedAtTime` and `prov:endedAtTime`.
             RUN = "Run";
             /// An edge of a network, derived by a rule under queries/rules; `prov:wasDerivedFrom`
@@ -315,7 +331,7 @@ pub mod dem {
             STRENGTH = "Strength";
             /// The values of `dem:relation`: `dem:with`, `dem:through`, `dem:to`, `dem:against`, `dem:about`.
             RELATION = "Relation";
-            /// The values of `dem:how`: the first six for roles; `dem:sidecar`, `dem:frontMatter`,
+            /// The values of `dem:how`: the first seven for roles; `dem:sidecar`, `dem:frontMatter`,
             /// `dem:masthead`, `dem:selfReference` and `dem:citation` for findings.
             HOW = "How";
         }
@@ -502,6 +518,7 @@ pub mod prov {
     vocabulary! {
         "http://www.w3.org/ns/prov#"
         ACTIVITY = "Activity";
+        AGENT = "Agent";
         ENTITY = "Entity";
         WAS_DERIVED_FROM = "wasDerivedFrom";
         STARTED_AT_TIME = "startedAtTime";

@@ -3,11 +3,13 @@
 
 use super::report::trouble;
 use crate::diagnostic::Diagnostic;
+use crate::document::{CURATION, Found};
 use crate::iri::Base;
 use crate::ontology::{Lexicon, Ontology};
 use crate::query::QueryBook;
 use anyhow::Result;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// The ontology with a user's folders, its lexicon, and what is wrong with its files. A file that is broken is left out.
 pub(super) fn ontology(base: &Base, folders: &[PathBuf]) -> Result<(Ontology, Lexicon, Vec<Diagnostic>)> {
@@ -36,4 +38,25 @@ pub(super) fn queries(base: &Base, folders: &[PathBuf]) -> Result<(QueryBook, Ve
         refused.extend(book.add_folder(folder));
     }
     Ok((book, refused))
+}
+
+/// The folders with corrections: those named `curation` beside the documents, sorted, then those that were named.
+pub(super) fn curation_folders(paths: &[PathBuf], found: &[Found], named: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut beside: BTreeSet<&Path> = paths.iter().filter(|path| path.is_dir()).map(PathBuf::as_path).collect();
+    for document in found {
+        let depth = document.inside.matches('/').count() + 1;
+        beside.extend(document.path.ancestors().skip(1).take(depth));
+    }
+    let mut folders: Vec<PathBuf> =
+        beside.into_iter().map(|folder| folder.join(CURATION)).filter(|folder| folder.is_dir()).collect();
+    for folder in named {
+        if !folder.is_dir() {
+            let message = format!("--curation {}: there is no such folder", folder.display());
+            return Err(trouble(message, "give a folder with corrections (*.csv, *.ttl)"));
+        }
+        if !folders.contains(folder) {
+            folders.push(folder.clone());
+        }
+    }
+    Ok(folders)
 }

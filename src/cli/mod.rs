@@ -6,6 +6,7 @@ mod annotate;
 mod build;
 mod check;
 mod console;
+mod curate;
 mod evaluate;
 mod explain;
 mod extract;
@@ -51,6 +52,7 @@ enum Command {
     QueryWorker(serve::Worker),
     Explain(explain::Arguments),
     Evaluate(evaluate::Arguments),
+    Curate(curate::Arguments),
     Check(check::Arguments),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -87,6 +89,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::QueryWorker(arguments) => arguments.run(),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Curate(arguments) => curate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Completions(arguments) => arguments.run(),
         Command::Man(arguments) => arguments.run(),

@@ -3,6 +3,7 @@
 use super::circumstances::{Deadlines, condition, consequence};
 use super::clauses::words::Words;
 use super::clauses::{Clauses, Draft};
+use super::identity;
 use super::names::Names;
 use super::reader::Reader;
 use super::roles::Roles;
@@ -11,7 +12,6 @@ use super::{Because, Citation, Content, How, Polarity, Recommendation, Role, Tit
 use crate::iri::{ActionId, RecommendationId};
 use crate::language::tagger::Tag;
 use crate::ontology::model::CueKind;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -68,6 +68,7 @@ pub(crate) fn recommendations(
                 deadline: deadlines.of(clauses, draft),
                 because: draft.because.clone(),
                 doubts: Vec::new(),
+                corrected: Vec::new(),
             },
         ))
     });
@@ -96,10 +97,7 @@ fn ids(reader: &Reader<'_>, clauses: &Clauses<'_, '_>, order: &[usize]) -> BTree
         let word = reader.lower(draft.head);
         let before =
             reader.lowers(reader.sentence(*sentence).tokens.start..draft.head).filter(|other| *other == word).count();
-        let mut hasher = Sha256::new();
-        hasher.update(format!("{text}\u{0}{occurrence}\u{0}{word}\u{0}{before}"));
-        let hash: String = hasher.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        ids.insert(index, RecommendationId::new(format!("{}/{hash}", reader.document.id)));
+        ids.insert(index, identity::of(&reader.document.id, text, *occurrence, word, before));
     }
     ids
 }

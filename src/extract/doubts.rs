@@ -1,7 +1,7 @@
 //! What a person should look at before relying on a recommendation: the reasons that `ontology/doubts.ttl` gives for the
 //! rule and cue that made it, for how its roles are known, and for the names that fill them.
 
-use super::{Extraction, Mention, Recommendation, Role};
+use super::{Extraction, How, Mention, Recommendation, Role};
 use crate::document::Document;
 use crate::iri::DoubtId;
 use crate::ontology::Lexicon;
@@ -39,7 +39,9 @@ impl Doubts<'_> {
             self.raise(Ground::term("condition"));
         }
         let counterparts = found.counterparts.iter().map(|counterpart| &counterpart.role);
-        let roles = found.recommenders.iter().chain(&found.addressees).chain(counterparts).chain(&found.sought_from);
+        // That a document is its publisher's is no doubt of the request.
+        let speakers = found.recommenders.iter().filter(|role| role.how != How::Document);
+        let roles = speakers.chain(&found.addressees).chain(counterparts).chain(&found.sought_from);
         for role in roles {
             self.role(role);
         }

@@ -5,6 +5,7 @@ mod circumstances;
 mod clauses;
 mod dates;
 pub(crate) mod doubts;
+pub(crate) mod identity;
 pub mod ig;
 mod metadata;
 mod names;
@@ -16,7 +17,7 @@ mod topics;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::iri::{ActionId, ActorId, CueId, DoubtId, RecommendationId, RuleId, TopicId};
+use crate::iri::{ActionId, ActorId, CorrectionId, CueId, DoubtId, RecommendationId, RuleId, TopicId};
 use crate::ontology::Lexicon;
 use crate::text::ByteSpan;
 
@@ -61,6 +62,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         recommendations,
         reported_calls,
         citations,
+        withheld: Vec::new(),
         diagnostics: Vec::new(),
     };
     doubts::mark(document, &mut extraction, lexicon);
@@ -83,6 +85,8 @@ pub struct Extraction {
     pub reported_calls: Vec<Recommendation>,
     /// Titles of other documents that this one cites.
     pub citations: Vec<Citation>,
+    /// Where somebody is named who is to stand in no label.
+    pub withheld: Vec<ByteSpan>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -201,6 +205,8 @@ pub struct Recommendation {
     pub because: Because,
     /// Why a person should look at it before relying on it, sorted (see `ontology/doubts.ttl`).
     pub doubts: Vec<DoubtId>,
+    /// What people corrected in it.
+    pub corrected: Vec<CorrectionId>,
 }
 
 /// By when something is asked: "by 1 March 2030", "within 90 days".

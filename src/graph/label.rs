@@ -46,10 +46,25 @@ fn act(graph: &DocumentGraph<'_>, recommendation: &Recommendation) -> String {
             behind.map(|span| span.end).max().unwrap_or(recommendation.span.start).min(verb)
         }
     };
-    let words = graph.document.text.slice(ByteSpan::new(start, recommendation.span.end));
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words(graph, ByteSpan::new(start, recommendation.span.end));
     let words = words.trim_matches(|c: char| !c.is_alphanumeric() && !"“”\"'’()".contains(c));
     if words.is_empty() { recommendation.verb.lemma.clone() } else { words.to_owned() }
+}
+
+/// The words of a range on one line; an ellipsis stands for names that are to stand in no label.
+pub(super) fn words(graph: &DocumentGraph<'_>, span: ByteSpan) -> String {
+    let mut text = String::with_capacity(span.len());
+    let mut at = span.start;
+    let mut withheld: Vec<ByteSpan> =
+        graph.extraction.withheld.iter().copied().filter(|name| span.overlaps(*name)).collect();
+    withheld.sort();
+    for name in withheld {
+        text.push_str(graph.document.text.slice(ByteSpan::new(at, name.start)));
+        text.push('…');
+        at = name.end.max(at);
+    }
+    text.push_str(graph.document.text.slice(ByteSpan::new(at.min(span.end), span.end)));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text, cut behind a word where it is longer than `length` code points.

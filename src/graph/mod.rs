@@ -2,6 +2,7 @@
 //! nodes, and the same quads in the same order every time.
 
 pub mod check;
+pub mod curation;
 pub mod date;
 pub mod name;
 pub mod ontology;
@@ -137,6 +138,7 @@ fn how(how: How) -> NamedNodeRef<'static> {
         How::List => dem::LIST,
         How::Recipient => dem::RECIPIENT,
         How::Document => dem::DOCUMENT,
+        How::Curation => dem::CURATION,
     }
 }
 

@@ -9,6 +9,8 @@ use oxigraph::model::NamedNode;
 pub const ONTOLOGY_GRAPH: &str = "graph/ontology";
 /// What only the collection as a whole tells.
 pub const RESOLVED_GRAPH: &str = "graph/resolved";
+/// What people corrected, and what the program had found there.
+pub const CURATION_GRAPH: &str = "graph/curation";
 /// What the rules under `queries/rules` derive.
 pub const INFERRED_GRAPH: &str = "graph/inferred";
 /// When the graph was built, and with what: the only graph that holds the time.

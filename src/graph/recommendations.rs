@@ -33,7 +33,7 @@ fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation, cla
     graph.add(&node, dem::SENTENCE, sentence);
     graph.add(&node, dem::VERB, Literal::from(recommendation.verb.lemma.as_str()));
     if let Some(content) = &recommendation.content {
-        let words = graph.document.text.slice(content.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = label::words(graph, content.span);
         graph.add(&node, dem::CONTENT, english(words));
         graph.add(&node, dem::CONTENT_VERB, Literal::from(content.lemma.as_str()));
     }
@@ -67,6 +67,9 @@ fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation, cla
     graph.made_by(&node, &recommendation.because);
     for doubt in &recommendation.doubts {
         graph.add(&node, dem::DOUBT, doubt.iri(graph.base));
+    }
+    for correction in &recommendation.corrected {
+        graph.add(&node, dem::CORRECTED_BY, correction.iri(graph.base));
     }
 }
 

@@ -66,6 +66,8 @@ terms! {
         Recipient = "recipient",
         /// By the document's frame ("recommendations for the ministry").
         Document = "document",
+        /// A person says so, in a curation file.
+        Curation = "curation",
     }
     /// How a counterpart stands to the act.
     Relation { With = "with", Through = "through", To = "to", Against = "against", About = "about", }

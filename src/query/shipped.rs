@@ -13,6 +13,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("by-strength.rq", include_str!("../../queries/by-strength.rq")),
     ("citations.rq", include_str!("../../queries/citations.rq")),
     ("conditions.rq", include_str!("../../queries/conditions.rq")),
+    ("corrections.rq", include_str!("../../queries/corrections.rq")),
     ("deadlines.rq", include_str!("../../queries/deadlines.rq")),
     ("documents-without.rq", include_str!("../../queries/documents-without.rq")),
     ("documents.rq", include_str!("../../queries/documents.rq")),

@@ -3,6 +3,8 @@
 //!
 //! Results stand apart from the documents' own (in `/graph/resolved`), so that a document's graph depends on its text alone.
 
+pub mod curation;
+
 use crate::document::Document;
 use crate::extract::record::{PublisherRecord, Record};
 use crate::extract::{Extraction, PublisherHow};

@@ -95,6 +95,16 @@ impl Build {
         whole
     }
 
+    /// What the last build put as the summary of a document, whether or not it is kept now; none where the file is gone.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where the file is not what was put.
+    pub fn remembered(&self, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError> {
+        let entry = self.previous.as_ref().and_then(|previous| previous.documents.get(id.as_str()));
+        let there = entry.filter(|entry| files::is_there(&self.folder, &entry.summary));
+        there.map(|entry| files::read(&self.folder, &entry.summary)).transpose()
+    }
+
     /// A key over everything that one document's graph depends on.
     pub fn key(parts: &[&str]) -> String {
         let mut bytes = Vec::new();

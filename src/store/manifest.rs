@@ -18,7 +18,7 @@ pub struct Manifest {
     pub recipe: Recipe,
     /// By id.
     pub documents: BTreeMap<String, Entry>,
-    /// Graphs that belong to no single document: `ontology`, `resolved`, `inferred`.
+    /// Graphs that belong to no single document: `curation`, `inferred`, `ontology`, `resolved`.
     pub graphs: BTreeMap<String, FileEntry>,
 }
 
@@ -42,6 +42,9 @@ pub struct Recipe {
     pub ontology: Vec<String>,
     /// Folders with a user's own saved queries and rules, the last wins.
     pub queries: Vec<String>,
+    /// Folders with corrections, beside those next to the documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub curation: Vec<String>,
 }
 
 /// One document of a graph.

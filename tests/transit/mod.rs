@@ -85,6 +85,7 @@ pub fn extraction() -> Extraction {
             publisher: Some(role("city-transit-union", How::Coreference, "our")),
             because: rule("citation", None),
         }],
+        withheld: Vec::new(),
         diagnostics: Vec::new(),
     }
 }
@@ -118,6 +119,7 @@ fn work_with() -> Recommendation {
         deadline: Some(Deadline { span: span("by June 2026"), date: Some("2026-06".to_owned()) }),
         because: rule("modal", Some("should")),
         doubts: vec![DoubtId::new("conditional")],
+        corrected: Vec::new(),
     }
 }
 

@@ -7,14 +7,16 @@ use super::report::{self, trouble};
 use super::{Outcome, knowledge};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::collect;
-use crate::graph::{ontology, resolved};
+use crate::graph::{curation as curated, ontology, resolved};
 use crate::iri::Base;
 use crate::query::{derive, merge};
+use crate::resolve::curation::{Change, Curation, State, reports};
 use crate::resolve::resolve;
 use crate::store::{Build, Manifest, Parts, Recipe, Run, Settings, Store, StoreError};
 use anyhow::{Context, Result, anyhow};
 use clap::{ArgAction, Args};
 use oxigraph::model::{GraphName, Quad};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The graph folder where none is named.
@@ -40,6 +42,9 @@ pub(super) struct Arguments {
     /// A folder with saved queries (*.rq) and derivation rules (rules/*.rq) of your own
     #[arg(long, value_name = "DIR")]
     queries: Vec<PathBuf>,
+    /// A folder with corrections of your own (.csv, .ttl); a folder "curation" beside the documents is always read
+    #[arg(long, value_name = "DIR")]
+    curation: Vec<PathBuf>,
     /// The address under which all IRIs stand
     #[arg(long, value_name = "IRI", default_value = Base::LOCAL)]
     base: String,
@@ -63,18 +68,20 @@ struct Order {
     paths: Vec<PathBuf>,
     ontology: Vec<PathBuf>,
     queries: Vec<PathBuf>,
+    curation: Vec<PathBuf>,
     base: Base,
     force: bool,
 }
 
 impl Order {
     fn of(arguments: &Arguments) -> Result<Self> {
-        let Arguments { graph, paths, ontology, queries, base, force, .. } = arguments;
+        let Arguments { graph, paths, ontology, queries, curation, base, force, .. } = arguments;
         let mut order = Self {
             graph: graph.clone(),
             paths: paths.clone(),
             ontology: ontology.clone(),
             queries: queries.clone(),
+            curation: curation.clone(),
             base: Base::parse(base).map_err(|error| trouble(error, "for example --base https://example.org/graph/"))?,
             force: *force,
         };
@@ -86,7 +93,7 @@ impl Order {
 
     /// Takes from the last build what nothing was said of.
     fn again(&mut self, last: &Manifest, base: bool) -> Result<()> {
-        let Recipe { paths, ontology, queries } = &last.recipe;
+        let Recipe { paths, ontology, queries, curation } = &last.recipe;
         let known = |folders: &[String]| folders.iter().map(PathBuf::from).collect();
         self.paths = known(paths);
         if let Some(gone) = self.paths.iter().find(|path| !path.exists()) {
@@ -98,6 +105,9 @@ impl Order {
         }
         if self.queries.is_empty() {
             self.queries = known(queries);
+        }
+        if self.curation.is_empty() {
+            self.curation = known(curation);
         }
         if base {
             self.base = Base::parse(&last.settings.base).map_err(|error| anyhow!(error))?;
@@ -112,7 +122,8 @@ impl Order {
         let mut paths = text(&there);
         paths.sort();
         paths.dedup();
-        Recipe { paths, ontology: text(&self.ontology), queries: text(&self.queries) }
+        let (ontology, queries) = (text(&self.ontology), text(&self.queries));
+        Recipe { paths, ontology, queries, curation: text(&self.curation) }
     }
 }
 
@@ -157,12 +168,15 @@ struct Built {
     /// In the order of files.
     diagnostics: Vec<Diagnostic>,
     digest: summary::Digest,
+    /// How many corrections there are, and how many of them did something.
+    corrections: (usize, usize),
 }
 
 impl Built {
     /// The files that were to be documents and are not in the graph.
-    fn left_out(&self) -> std::collections::BTreeSet<&Path> {
-        let is_document = |code: &str| !code.starts_with("ontology::") && !code.starts_with("query::");
+    fn left_out(&self) -> BTreeSet<&Path> {
+        let is_document =
+            |code: &str| !["ontology::", "query::", "curation::"].iter().any(|kind| code.starts_with(kind));
         let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         errors.filter(|error| is_document(error.code)).map(|error| error.place.file.as_path()).collect()
     }
@@ -171,7 +185,7 @@ impl Built {
 fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
     let clock = Clock::start(arguments.verbose > 1);
     let started = jiff::Timestamp::now();
-    let (ontology, lexicon, mut diagnostics) = knowledge::ontology(&order.base, &order.ontology)?;
+    let (ontology, mut lexicon, mut diagnostics) = knowledge::ontology(&order.base, &order.ontology)?;
     let (book, refused) = knowledge::queries(&order.base, &order.queries)?;
     diagnostics.extend(refused);
     clock.lap("ontology and queries");
@@ -188,17 +202,26 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
         return Err(trouble(format!("no document was found in {places}"), help));
     }
     diagnostics.extend(doubts);
+    let folders = knowledge::curation_folders(&order.paths, &found, &order.curation)?;
+    let (curation, refused) = Curation::read(&folders, &order.base, &lexicon);
+    diagnostics.extend(refused);
+    curation.teach(&mut lexicon);
     let mut build = Build::begin(&order.graph, settings)?;
     build.remember(order.recipe());
     let bar = work::bar(found.len(), arguments.quiet);
-    let job = work::Job { build: &build, lexicon: &lexicon, base: &order.base, force: order.force, bar: &bar };
+    let (lexicon, curation, base) = (&lexicon, &curation, &order.base);
+    let job = work::Job { build: &build, lexicon, curation, base, force: order.force, bar: &bar };
     let done = job.run(found)?;
     bar.finish_and_clear();
     diagnostics.extend(done.diagnostics);
     clock.lap("documents");
-    let resolutions = resolve(&done.summaries, &lexicon);
+    diagnostics.extend(reports(curation, &done.outcomes));
+    let resolutions = resolve(&done.summaries, lexicon);
     build.put_graph("resolved", resolved::quads(&resolutions.references, &order.base))?;
     build.put_graph("ontology", ontology::quads(&ontology))?;
+    if !curation.is_empty() {
+        build.put_graph("curation", curated::quads(curation, &done.outcomes, base))?;
+    }
     clock.lap("collection and ontology graph");
     let store = build.load(Parts::Facts)?;
     merge(&store)?;
@@ -212,7 +235,16 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
     build.finish(&Run { started: format!("{started:.3}"), ended: format!("{ended:.3}"), rule_set: None })?;
     let order = |a: &Diagnostic| (a.place.file.clone(), a.place.span.as_ref().map(|(_, span)| *span), a.code);
     diagnostics.sort_by_cached_key(order);
-    Ok(Built { tally: done.tally, doubtful_before: done.doubtful_before, diagnostics, digest })
+    let applied: BTreeSet<_> = done
+        .outcomes
+        .values()
+        .flatten()
+        .filter(|came| came.state == State::Applied)
+        .map(|came| &came.correction)
+        .collect();
+    let told = curation.corrections.iter().filter(|one| !matches!(one.change, Change::Suppress { .. })).count();
+    let corrections = (told, applied.len());
+    Ok(Built { corrections, tally: done.tally, doubtful_before: done.doubtful_before, diagnostics, digest })
 }
 
 /// Tells what each stage took, where that is asked for.

@@ -82,6 +82,9 @@ pub(super) fn print(built: &Built, order: &Order) -> Result<()> {
             parts.push(format!("{} {word}", console::grouped(number)));
         }
     }
+    if let (all @ 1.., applied) = built.corrections {
+        parts.push(format!("{} of {} applied", console::grouped(applied), count(all, "correction")));
+    }
     writeln!(out, "{DIM}{}{DIM:#}", parts.join(" · "))?;
     if let Some((rows, labels)) = digest.asked.as_ref().filter(|(rows, _)| !rows.rows.is_empty()) {
         writeln!(out, "\n{BOLD}Asked most{BOLD:#}")?;
@@ -97,8 +100,14 @@ fn trouble(out: &mut impl Write, built: &Built) -> Result<()> {
     let of = |severity| move |diagnostic: &&Diagnostic| diagnostic.severity == severity;
     let is_knowledge = |error: &&Diagnostic| error.code.starts_with("ontology::") || error.code.starts_with("query::");
     let errors = built.diagnostics.iter().filter(of(Severity::Error));
-    let (knowledge, documents): (Vec<_>, Vec<_>) = errors.partition(is_knowledge);
-    for (title, errors) in [("Left out", documents), ("Left out of the ontology and the queries", knowledge)] {
+    let (knowledge, others): (Vec<_>, Vec<_>) = errors.partition(is_knowledge);
+    let (corrections, documents): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        others.into_iter().partition(|error| error.code.starts_with("curation::"));
+    for (title, errors) in [
+        ("Left out", documents),
+        ("Left out of the ontology and the queries", knowledge),
+        ("Left out of the corrections", corrections),
+    ] {
         if errors.is_empty() {
             continue;
         }

@@ -1,16 +1,18 @@
 //! The documents of a build, in parallel: kept where nothing changed, else read, extracted, checked and stored.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Claim, Document, Found, ReadError, settle_ids};
+use crate::document::{Claim, Document, Found, ReadError, Source, settle_ids};
 use crate::extract::extract;
 use crate::graph::{self, check::check};
-use crate::iri::Base;
+use crate::iri::{ActorId, Base, DocumentId};
 use crate::ontology::Lexicon;
 use crate::resolve::Summary;
+use crate::resolve::curation::{Curation, Outcome};
 use crate::store::{Build, Contents, StoreError};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -18,6 +20,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub(super) struct Job<'a> {
     pub build: &'a Build,
     pub lexicon: &'a Lexicon,
+    pub curation: &'a Curation,
     pub base: &'a Base,
     pub force: bool,
     pub bar: &'a ProgressBar,
@@ -35,6 +38,8 @@ pub(super) struct Tally {
 pub(super) struct Done {
     pub tally: Tally,
     pub summaries: Vec<Summary>,
+    /// What came of the corrections in each document.
+    pub outcomes: BTreeMap<DocumentId, Vec<Outcome>>,
     pub doubtful_before: usize,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -45,6 +50,31 @@ struct Memory {
     summary: Summary,
     /// How many warnings it gave when it was read.
     doubtful: usize,
+    /// The actors that the program found in it, before any correction.
+    #[serde(default)]
+    actors: Vec<(ActorId, String)>,
+    /// What came of the corrections that concern it.
+    #[serde(default)]
+    outcomes: Vec<Outcome>,
+}
+
+/// What one document's graph depends on, beside the settings.
+struct Key {
+    /// Its file, and what a sidecar says of it.
+    source: String,
+    /// The corrections of actors that may concern it, by its words.
+    named: Vec<usize>,
+}
+
+impl Key {
+    fn of(source: &Source, curation: &Curation) -> Self {
+        let parts = [&source.sha256(), &source.inside, &format!("{:?}", (&source.id, &source.given))];
+        let is_text = ["txt", "md", "markdown"]
+            .iter()
+            .any(|ending| source.path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)));
+        let text = if is_text { std::str::from_utf8(&source.bytes).ok() } else { None };
+        Self { source: Build::key(&parts.map(String::as_str)), named: curation.named_in(text) }
+    }
 }
 
 /// What became of one document.
@@ -59,10 +89,10 @@ impl Job<'_> {
     pub fn run(&self, found: Vec<Found>) -> Result<Done, StoreError> {
         let claimed = found.into_par_iter().map(|found| {
             let source = found.clone().load()?;
-            let key = Build::key(&[&source.sha256(), &source.inside, &format!("{:?}", (&source.id, &source.given))]);
+            let key = Key::of(&source, self.curation);
             Ok((found, source.claim(), key))
         });
-        let claimed: Vec<Result<(Found, Claim, String), ReadError>> = claimed.collect();
+        let claimed: Vec<Result<(Found, Claim, Key), ReadError>> = claimed.collect();
         let (mut candidates, mut claims, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
         let tally = Tally::default();
         for result in claimed {
@@ -84,7 +114,8 @@ impl Job<'_> {
             fate
         });
         let fates: Vec<Fate> = fates.collect::<Result<_, _>>()?;
-        let mut done = Done { tally, summaries: Vec::new(), doubtful_before: 0, diagnostics };
+        let (summaries, outcomes) = Default::default();
+        let mut done = Done { tally, summaries, outcomes, doubtful_before: 0, diagnostics };
         for fate in fates {
             done.take(fate);
         }
@@ -94,11 +125,11 @@ impl Job<'_> {
         Ok(done)
     }
 
-    fn fate(&self, found: Found, claim: &Claim, key: &str) -> Result<Fate, StoreError> {
+    fn fate(&self, found: Found, claim: &Claim, key: &Key) -> Result<Fate, StoreError> {
         if !self.force
-            && self.build.unchanged(&claim.id, &claim.source, key)
-            && let Some(memory) = self.build.summary(&claim.id)?
-            && let Ok(memory) = serde_json::from_slice(&memory)
+            && let Some(memory) = self.build.remembered(&claim.id)?
+            && let Ok(memory) = serde_json::from_slice::<Memory>(&memory)
+            && self.build.unchanged(&claim.id, &claim.source, &self.key(key, &claim.id, &memory.actors))
         {
             return Ok(Fate::Kept(memory));
         }
@@ -111,13 +142,20 @@ impl Job<'_> {
         })
     }
 
-    fn read(&self, found: Found, claim: &Claim, key: &str) -> Result<Fate, StoreError> {
+    /// The key under which a document is stored: what it is made of, and the corrections that concern it.
+    fn key(&self, key: &Key, document: &DocumentId, actors: &[(ActorId, String)]) -> String {
+        Build::key(&[&key.source, &self.curation.key(document, &key.named, actors, self.lexicon)])
+    }
+
+    fn read(&self, found: Found, claim: &Claim, key: &Key) -> Result<Fate, StoreError> {
         let mut document = match found.load().and_then(Document::read) {
             Ok(document) => document,
             Err(error) => return Ok(Fate::LeftOut(vec![*error.diagnostic])),
         };
         document.id = claim.id.clone();
-        let extraction = extract(&document, self.lexicon);
+        let mut extraction = extract(&document, self.lexicon);
+        let actors = self.curation.actors(&extraction);
+        let outcomes = self.curation.apply(&document, &mut extraction, self.lexicon);
         let dataset = graph::quads(&document, &extraction, self.base);
         let mut diagnostics = std::mem::take(&mut document.diagnostics);
         diagnostics.extend(extraction.diagnostics.iter().cloned());
@@ -128,11 +166,12 @@ impl Job<'_> {
             return Ok(Fate::LeftOut(diagnostics));
         }
         let doubtful = diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note).count();
-        let memory = Memory { summary: Summary::of(&document, &extraction), doubtful };
+        let key = self.key(key, &document.id, &actors);
+        let memory = Memory { summary: Summary::of(&document, &extraction), doubtful, actors, outcomes };
         let summary = serde_json::to_vec(&memory).unwrap_or_default();
         let text = document.text.stored();
         let contents = Contents { source: &document.source, dataset: &dataset, text: &text, summary: &summary };
-        self.build.put(&document.id, key, contents)?;
+        self.build.put(&document.id, &key, contents)?;
         Ok(Fate::Read(memory, diagnostics))
     }
 }
@@ -143,17 +182,24 @@ impl Done {
             Fate::Kept(memory) => {
                 self.tally.kept += 1;
                 self.doubtful_before += memory.doubtful;
-                self.summaries.push(memory.summary);
+                self.take_memory(memory);
             }
             Fate::Read(memory, diagnostics) => {
                 self.tally.read += 1;
-                self.summaries.push(memory.summary);
+                self.take_memory(memory);
                 self.diagnostics.extend(diagnostics);
             }
             Fate::LeftOut(diagnostics) => {
                 self.diagnostics.extend(diagnostics);
             }
         }
+    }
+}
+
+impl Done {
+    fn take_memory(&mut self, memory: Memory) {
+        self.outcomes.insert(memory.summary.document.clone(), memory.outcomes);
+        self.summaries.push(memory.summary);
     }
 }
 

@@ -1,51 +1,74 @@
 //! A line of a document: its sentences underlined, each recommendation with its rule, cue and roles, each name with its
 //! entry; and where nothing is asked, the cues that stand there and why they are silent.
 
+use super::corrections::Corrections;
 use super::entries::Entries;
 use crate::cli::annotate::textwrap;
 use crate::cli::console::{BOLD, DIM};
 use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
-use crate::cli::report::{Refused, trouble};
-use crate::cli::{Outcome, console};
+use crate::cli::report::{self, Refused, trouble};
+use crate::cli::{Outcome, console, knowledge};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Sentence, collect};
 use crate::extract::{Because, Extraction, Recommendation, Role, extract};
-use crate::iri::{Base, CueId, DoubtId};
+use crate::iri::{Base, CueId, DocumentId, DoubtId};
 use crate::ontology::lexicon::Cue;
-use crate::ontology::model::CueKind;
 use crate::ontology::{Lexicon, Ontology};
+use crate::resolve::curation::Curation;
+use crate::store::Manifest;
 use crate::text::ByteSpan;
 use anyhow::Result;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub(super) fn explain(file: &Path, line: usize, ontology: &Ontology, lexicon: &Lexicon) -> Result<Outcome> {
+pub(super) fn explain(
+    file: &Path,
+    line: usize,
+    ontology: &Ontology,
+    mut lexicon: Lexicon,
+    last: Option<&Manifest>,
+) -> Result<Outcome> {
     // By way of the collection, so that the sidecar beside the file counts.
     let (found, diagnostics) = collect(&[file.to_path_buf()]);
+    let there = |paths: &[String]| paths.iter().map(PathBuf::from).filter(|path| path.is_dir()).collect::<Vec<_>>();
+    let recipe = last.map(|manifest| manifest.recipe.clone()).unwrap_or_default();
+    let folders = knowledge::curation_folders(&there(&recipe.paths), &found, &there(&recipe.curation))?;
     let Some(found) = found.into_iter().next() else {
         return match diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
             Some(diagnostic) => Err(Refused(diagnostic).into()),
             None => Err(trouble(format!("{} is no document", file.display()), "name a .txt or .md file")),
         };
     };
-    let document = found.load().and_then(Document::read).map_err(|error| Refused(*error.diagnostic))?;
-    let extraction = extract(&document, lexicon);
+    let mut document = found.load().and_then(Document::read).map_err(|error| Refused(*error.diagnostic))?;
+    // In a collection its id can be another than it has alone.
+    let known = last.and_then(|last| last.documents.iter().find(|(_, entry)| entry.source == document.source));
+    if let Some((id, _)) = known {
+        document.id = DocumentId::new(id.as_str());
+    }
+    let (curation, refused) = Curation::read(&folders, ontology.base(), &lexicon);
+    report::diagnostics(&refused, false);
+    curation.teach(&mut lexicon);
+    let found = extract(&document, &lexicon);
+    let mut extraction = found.clone();
+    let outcomes = curation.apply(&document, &mut extraction, &lexicon);
     let explainer = Explainer {
         document: &document,
         extraction: &extraction,
-        lexicon,
+        lexicon: &lexicon,
         entries: Entries(ontology),
         base: ontology.base(),
+        corrections: Corrections { curation: &curation, outcomes: &outcomes, found: &found },
     };
     explainer.line(line)
 }
 
-struct Explainer<'a> {
-    document: &'a Document,
+pub(super) struct Explainer<'a> {
+    pub(super) document: &'a Document,
     extraction: &'a Extraction,
-    lexicon: &'a Lexicon,
-    entries: Entries<'a>,
-    base: &'a Base,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) entries: Entries<'a>,
+    pub(super) base: &'a Base,
+    corrections: Corrections<'a>,
 }
 
 impl Explainer<'_> {
@@ -83,11 +106,18 @@ impl Explainer<'_> {
             for (_, call) in &calls {
                 self.reported(&mut out, call, sentence)?;
             }
-            if here.is_empty() && calls.is_empty() {
+            let rejected = self.corrections.rejected(sentence.span);
+            for (found, told) in &rejected {
+                let words = self.document.visible(found.span);
+                writeln!(out, "\n  {BOLD}Rejected: {}{BOLD:#}", clipped(&words))?;
+                let rule = self.rule(&found.because);
+                write_fields(&mut out, &[("by", told.clone()), ("was", rule)], 5)?;
+            }
+            if here.is_empty() && calls.is_empty() && rejected.is_empty() {
                 self.silent(&mut out, sentence)?;
             }
             self.names(&mut out, sentence)?;
-            told += here.len() + calls.len();
+            told += here.len() + calls.len() + rejected.len();
         }
         Ok(Outcome::findings(told == 0))
     }
@@ -135,7 +165,7 @@ impl Explainer<'_> {
     }
 
     /// The cues in a sentence, each with its place.
-    fn cues<'s>(&'s self, sentence: &'s Sentence) -> impl Iterator<Item = (&'s Cue, ByteSpan)> {
+    pub(super) fn cues<'s>(&'s self, sentence: &'s Sentence) -> impl Iterator<Item = (&'s Cue, ByteSpan)> {
         let words: Vec<String> = self.document.words(sentence).iter().map(|word| word.to_lowercase()).collect();
         let mut cues = Vec::new();
         for at in 0..words.len() {
@@ -238,6 +268,7 @@ impl Explainer<'_> {
             fields.push(("cue", self.cue(cue, found, sentence)));
         }
         fields.extend(found.doubts.iter().map(|doubt| ("doubt", self.doubt(doubt))));
+        fields.extend(found.corrected.iter().filter_map(|id| Some(("corrected", self.corrections.told(id)?))));
         write_fields(out, &fields, 5)
     }
 
@@ -289,7 +320,7 @@ impl Explainer<'_> {
     }
 
     /// `modal cue in the frame “subject and verb”`
-    fn kind(&self, cue: &Cue) -> String {
+    pub(super) fn kind(&self, cue: &Cue) -> String {
         let kind = self.entries.term(cue.kind.name()).0;
         match cue.frames.as_slice() {
             [] => kind.to_owned(),
@@ -298,44 +329,6 @@ impl Explainer<'_> {
                 format!("{kind} in the frame {}", frames.collect::<Vec<_>>().join(" or "))
             }
         }
-    }
-
-    /// Why a sentence asks for nothing.
-    fn silent(&self, out: &mut impl Write, sentence: &Sentence) -> Result<()> {
-        let asking = |kind| {
-            matches!(
-                kind,
-                CueKind::Modal | CueKind::SpeechAct | CueKind::Evaluation | CueKind::Announcement | CueKind::Report
-            )
-        };
-        let words: Vec<String> = self.document.words(sentence).iter().map(|word| word.to_lowercase()).collect();
-        let mut fields: Vec<(&str, String)> = Vec::new();
-        for (cue, span) in self.cues(sentence).filter(|(cue, _)| asking(cue.kind)) {
-            let behind =
-                self.document.tokens[sentence.tokens.clone()].partition_point(|token| token.span.start < span.end);
-            let excepted = !cue.exceptions.matches(words[behind..].iter().map(String::as_str)).is_empty();
-            let needs: Vec<_> = cue.needs.iter().map(|setting| self.entries.term(setting.name())).collect();
-            let mut why = self.kind(cue);
-            if excepted {
-                why += "; the words behind it are among its exceptions";
-            }
-            if cue.kind == CueKind::Report {
-                why += &format!(": {}", self.entries.term(cue.kind.name()).1.trim_end_matches('.'));
-            }
-            for (label, comment) in needs {
-                why += &format!("; it fires only {label} ({})", comment.trim_end_matches('.'));
-            }
-            if let Some(place) = self.entries.place(&cue.id.iri(self.base)) {
-                why += &format!(" [{place}]");
-            }
-            fields.push((self.document.text.slice(span), why));
-        }
-        if fields.is_empty() {
-            writeln!(out, "\n  Nothing is asked here: no cue stands in this sentence.")?;
-            return Ok(());
-        }
-        writeln!(out, "\n  Nothing is asked here. Cues that stand here and did not fire:")?;
-        write_fields(out, &fields, 4)
     }
 
     /// Everybody and everything named in a sentence, each with its entry and rule.

@@ -1,8 +1,10 @@
 //! `demarche explain`: why a line says what the graph holds of it, or what stands behind a node of the graph.
 
+mod corrections;
 mod entries;
 mod line;
 mod node;
+mod silent;
 
 use super::report::trouble;
 use super::{Outcome, knowledge};
@@ -82,7 +84,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         What::Line(file, line) => {
             let (ontology, lexicon, diagnostics) = knowledge::ontology(&base, &folders)?;
             super::report::diagnostics(&diagnostics, false);
-            line::explain(file, line, &ontology, &lexicon)
+            line::explain(file, line, &ontology, lexicon, manifest)
         }
         What::Node(name) => match store {
             Some(store) => node::explain(name, &store, &base),

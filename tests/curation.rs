@@ -1,0 +1,400 @@
+//! Corrections by people: each kind does what it says in the whole graph, survives edits of the text and of the lexicon, and
+//! is told when its words are gone, when it fits several places, and when the program has come to agree.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of tests/collections/fisheries, without its corrections.
+fn fisheries() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/collections/fisheries");
+    let to = folder.path().join("fisheries");
+    fs::create_dir_all(to.join("curation")).unwrap();
+    for name in ["quota-brief.md", "market-letter.txt"] {
+        fs::copy(from.join(name), to.join(name)).unwrap();
+    }
+    folder
+}
+
+/// The same with corrections: a table of them.
+fn corrected(table: &str) -> tempfile::TempDir {
+    let folder = fisheries();
+    correct(folder.path(), table);
+    folder
+}
+
+fn correct(folder: &Path, table: &str) {
+    fs::write(folder.join("fisheries/curation/corrections.csv"), table).unwrap();
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    command.current_dir(folder).args(arguments).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
+    command.output().unwrap()
+}
+
+fn build(folder: &Path) -> (String, String) {
+    let output = run(folder, &["build", "fisheries"]);
+    let told = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (told(output.stdout), told(output.stderr))
+}
+
+/// The rows of a question of our own, sorted.
+fn ask(folder: &Path, question: &str) -> Vec<String> {
+    let output = run(folder, &["query", "--sparql", question]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.is_empty() || said.starts_with("The graph has no answer"), "{said}");
+    let mut rows: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+    rows.sort();
+    rows
+}
+
+/// Everything that is asked, as the graph has it: verb, strength, polarity, and who fills which role, and how that is known.
+fn asked(folder: &Path) -> Vec<String> {
+    ask(
+        folder,
+        "SELECT ?verb ?strength ?polarity ?who WHERE { ?rec a dem:Recommendation ; dem:verb ?verb ; dem:strength ?s ; \
+         dem:polarity ?p . OPTIONAL { SELECT ?rec (GROUP_CONCAT(?one; separator=', ') AS ?who) { SELECT ?rec ?one { \
+         ?node dem:roleOf ?rec ; dem:roleKind ?kind ; dem:filler ?actor ; dem:how ?how . FILTER(?kind != dem:recommender) \
+         BIND(CONCAT(REPLACE(STR(?kind), '.*#', ''), ' ', REPLACE(STR(?actor), '.*/', ''), ' ', REPLACE(STR(?how), '.*#', '')) \
+         AS ?one) } ORDER BY ?one } GROUP BY ?rec } BIND(REPLACE(STR(?s), '.*#', '') AS ?strength) \
+         BIND(REPLACE(STR(?p), '.*#', '') AS ?polarity) }",
+    )
+}
+
+/// Every file that a manifest names and the manifest itself, by path.
+fn bytes(graph: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files =
+        walkdir::WalkDir::new(graph).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let told = |path: &Path| !["build.lock", "runs.nq"].iter().any(|name| path.ends_with(name));
+    files
+        .map(|entry| entry.into_path())
+        .filter(|path| told(path))
+        .map(|path| (path.strip_prefix(graph).unwrap().to_owned(), fs::read(&path).unwrap()))
+        .collect()
+}
+
+/// The lines that only one of two lists has.
+fn difference(before: &[String], after: &[String]) -> Vec<String> {
+    let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("- {line}"));
+    let new = after.iter().filter(|line| !before.contains(line)).map(|line| format!("+ {line}"));
+    gone.chain(new).collect()
+}
+
+/// A screen without the lines of the ontology's files, which move.
+fn without_lines(screen: &str) -> String {
+    let mut parts = screen.split("s.ttl:");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        whole += "s.ttl:…";
+        whole += part.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    whole
+}
+
+const HEAD: &str = "action,document,quote,prefix,suffix,verb,role,actor,to,by,date,why\n";
+
+/// What a row changes in all that is asked.
+fn change(row: &str) -> Vec<String> {
+    let folder = fisheries();
+    build(folder.path());
+    let before = asked(folder.path());
+    correct(folder.path(), &format!("{HEAD}{row}\n"));
+    let (out, err) = build(folder.path());
+    assert_eq!(err, "", "{row}");
+    assert!(out.contains(" · 1 of 1 correction applied"), "{row}: {out}");
+    difference(&before, &asked(folder.path()))
+}
+
+#[test]
+fn each_kind_of_correction_changes_what_it_says_and_nothing_else() {
+    let cases: [(&str, &[&str]); 12] = [
+        ("reject,quota-brief,Landing days should be a feast,,,,,,,R. Vance,,", &["- be\tshould\tpositive\t"]),
+        (
+            "add,quota-brief,\"Weighing at sea, on every boat\",,,weigh,,,Fisheries Ministry,R. Vance,,",
+            &["+ weigh\tshould\tpositive\taddressee x-fisheries-ministry curation"],
+        ),
+        (
+            "assign,quota-brief,keep the ice plant open,,,,counterpart with,,Guild of Fishmongers,R. Vance,,",
+            &[
+                "- keep\tshould\tpositive\taddressee x-harbour-board explicit",
+                "+ keep\tshould\tpositive\taddressee x-harbour-board explicit, counterpart x-guild-of-fishmongers curation",
+            ],
+        ),
+        (
+            "unassign,quota-brief,It must reserve a tenth,,,,addressee,Fisheries Ministry,,R. Vance,,",
+            &["- reserve\tmust\tpositive\taddressee x-fisheries-ministry coreference", "+ reserve\tmust\tpositive\t"],
+        ),
+        (
+            "reassign,quota-brief,It must reserve a tenth,,,,addressee,,Harbour Board,R. Vance,,",
+            &[
+                "- reserve\tmust\tpositive\taddressee x-fisheries-ministry coreference",
+                "+ reserve\tmust\tpositive\taddressee x-harbour-board curation",
+            ],
+        ),
+        (
+            "set,market-letter,must repair the cold store,,,,strength,,may,R. Vance,,",
+            &[
+                "- repair\tmust\tpositive\taddressee x-board-of-the-harbour explicit",
+                "+ repair\tmay\tpositive\taddressee x-board-of-the-harbour explicit",
+            ],
+        ),
+        (
+            "set,market-letter,must repair the cold store,,,,polarity,,negative,R. Vance,,",
+            &[
+                "- repair\tmust\tpositive\taddressee x-board-of-the-harbour explicit",
+                "+ repair\tmust\tnegative\taddressee x-board-of-the-harbour explicit",
+            ],
+        ),
+        (
+            "merge,,,,,,,Board of the Harbour,Harbour Board,R. Vance,,",
+            &[
+                "- repair\tmust\tpositive\taddressee x-board-of-the-harbour explicit",
+                "+ repair\tmust\tpositive\taddressee x-harbour-board explicit",
+            ],
+        ),
+        (
+            "split,market-letter,,,,,,Fisheries Ministry,Ministry of Fisheries of Skerry,R. Vance,,",
+            &[
+                "- pay\tshould\tpositive\taddressee x-fisheries-ministry explicit",
+                "+ pay\tshould\tpositive\taddressee x-ministry-of-fisheries-of-skerry explicit",
+            ],
+        ),
+        (
+            "alias,,,,,,,Skerry Auction House,Skerry Auction,R. Vance,,",
+            &[
+                "- show\tshould\tpositive\t",
+                "+ show\tshould\tpositive\taddressee x-skerry-auction-house explicit",
+                "- work\tshould\tpositive\taddressee x-harbour-board explicit",
+                "+ work\tshould\tpositive\taddressee x-harbour-board explicit, counterpart x-skerry-auction-house explicit",
+            ],
+        ),
+        ("rename,,,,,,,Harbour Board,Harbour Board of Skerry,R. Vance,,", &[]),
+        ("kind,,,,,,,Harbour Board,Organization,R. Vance,,", &[]),
+    ];
+    for (row, expected) in cases {
+        let mut expected: Vec<&str> = expected.to_vec();
+        let mut changed = change(row);
+        expected.sort_unstable();
+        changed.sort();
+        assert_eq!(changed, expected, "{row}");
+    }
+}
+
+#[test]
+fn names_kinds_and_doubts_follow() {
+    let table = "rename,,,,,,,Harbour Board,Harbour Board of Skerry,R. Vance,,\n\
+                 kind,,,,,,,Harbour Board,Organization,R. Vance,,\n\
+                 merge,,,,,,,Board of the Harbour,Harbour Board,R. Vance,,\n\
+                 confirm,quota-brief,It must reserve a tenth,,,,,,,R. Vance,,";
+    let folder = corrected(&format!("{HEAD}{table}"));
+    assert_eq!(build(folder.path()).1, "");
+    let board = "SELECT ?name ?other ?kind { <http://localhost:7878/id/x-harbour-board> a ?kind ; skos:prefLabel ?name ; \
+                 skos:altLabel ?other }";
+    assert_eq!(
+        ask(folder.path(), board),
+        ["Board of the Harbour", "Harbour Board"]
+            .map(|other| format!("Harbour Board of Skerry\t{other}\tOrganization"))
+    );
+    let doubts = ask(folder.path(), "SELECT ?verb ?doubt { ?rec dem:doubt ?doubt ; dem:verb ?verb }");
+    assert_eq!(doubts, ["pay\thttp://localhost:7878/doubt/conditional"]);
+    let output = run(folder.path(), &["query", "asked-to-do", "--actor", "Board of the Harbour"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 4);
+}
+
+#[test]
+fn a_suppressed_person_is_nowhere_but_in_the_words_of_the_text() {
+    let folder = fisheries();
+    build(folder.path());
+    let person = "SELECT ?person { GRAPH ?graph { ?person a dem:Person } FILTER(CONTAINS(STR(?graph), '/doc/')) }";
+    assert_eq!(ask(folder.path(), person), ["http://localhost:7878/id/x-tove-lindahl"]);
+    correct(folder.path(), &format!("{HEAD}suppress,,,,,,,Tove Lindahl,,,,\n"));
+    for _ in 0..2 {
+        assert_eq!(build(folder.path()).1, "");
+        assert_eq!(ask(folder.path(), person), Vec::<String>::new());
+    }
+    for (path, content) in bytes(&folder.path().join("graph")) {
+        let text = String::from_utf8(content).unwrap().to_lowercase();
+        let in_words = |line: &str| {
+            let quote = ["#exact>", "#prefix>", "#suffix>"].iter().any(|property| line.contains(property));
+            quote && !line.replace(' ', "-").contains("tove-lindahl>") || path.starts_with("texts")
+        };
+        let told: Vec<&str> = text.lines().filter(|line| line.contains("lindahl") && !in_words(line)).collect();
+        assert_eq!(told, Vec::<&str>::new(), "{}", path.display());
+    }
+}
+
+#[test]
+fn what_is_lost_ambiguous_or_no_longer_needed_is_told_with_its_place() {
+    let table = "reject,quota-brief,Landing days shall be a feast,,,,,,,R. Vance,,\n\
+                 reject,quota-brief,should,,,,,,,R. Vance,,\n\
+                 reject,quota-brief,\"Weighing at sea, on every boat\",,,,,,,R. Vance,,\n\
+                 reject,harbour-plan,Landing days should be a feast,,,,,,,R. Vance,,\n\
+                 assign,quota-brief,keep the ice plant open,,,,addressee,,Harbour Board,R. Vance,,\n\
+                 set,quota-brief,keep the ice plant open,,,,strength,,should,R. Vance,,\n\
+                 confirm,quota-brief,Weighing at sea,,,,,,,R. Vance,,\n\
+                 add,quota-brief,The Harbour Board should keep the ice plant open,,,keep,,,,R. Vance,,\n\
+                 merge,,,,,,,Board of the Canal,Harbour Board,R. Vance,,\n\
+                 reject,quota-brief,Landing days should be a feast,,,,,,,R. Vance,,\n\
+                 reject,quota-brief,Landing days should be a feast,,,,,,,I. Corral,,";
+    let folder = corrected(&format!("{HEAD}{table}\n"));
+    let (out, err) = build(folder.path());
+    assert!(out.contains("2 read · 1 of 10 corrections applied"), "{out}");
+    insta::assert_snapshot!("reports", err);
+    // They are told again where nothing is read again.
+    let (out, again) = build(folder.path());
+    assert!(out.contains("0 read · 2 unchanged · 1 of 10 corrections applied"), "{out}");
+    assert_eq!(again, err);
+}
+
+#[test]
+fn a_prefix_a_suffix_or_the_verb_tells_places_apart() {
+    let folder = fisheries();
+    let letter =
+        "The Harbour Board should act. The Guild should act and should report. The Harbour Board should wait.\n";
+    fs::write(folder.path().join("fisheries/market-letter.txt"), letter).unwrap();
+    let row = |row: &str| correct(folder.path(), &format!("{HEAD}reject,market-letter,{row},,,,R. Vance,,\n"));
+    let verbs = || {
+        ask(
+            folder.path(),
+            "SELECT ?verb { ?rec dem:statedIn <http://localhost:7878/doc/market-letter> ; dem:verb ?verb }",
+        )
+    };
+    for (told, left) in [
+        ("should act,The Harbour Board,,", "act report wait"),
+        ("should act,,and should,", "act report wait"),
+        ("should act and should report,,,report", "act act wait"),
+        ("\"The Guild should act and should report.\",,,act", "act report wait"),
+    ] {
+        row(told);
+        let (_, err) = build(folder.path());
+        assert_eq!(err, "", "{told}");
+        assert_eq!(verbs().join(" "), left, "{told}");
+    }
+}
+
+#[test]
+fn corrections_survive_edits_elsewhere_and_another_lexicon() {
+    let table = "reject,quota-brief,Landing days should be a feast,,,,,,,R. Vance,,\n\
+                 reassign,quota-brief,It must reserve a tenth,,,,addressee,,Harbour Board,R. Vance,,\n\
+                 add,quota-brief,\"Weighing at sea, on every boat\",,,weigh,,,Fisheries Ministry,R. Vance,,\n\
+                 merge,,,,,,,Board of the Harbour,Harbour Board,R. Vance,,";
+    let folder = corrected(&format!("{HEAD}{table}\n"));
+    assert_eq!(build(folder.path()).1, "");
+    let before = asked(folder.path());
+    let brief = folder.path().join("fisheries/quota-brief.md");
+    let text = fs::read_to_string(&brief).unwrap();
+    let text = text.replace("12 March 2031", "13 March 2031\n\nA first paragraph that was not there.");
+    let text = text.replace("cod quota for boats\nunder", "cod\nquota for   boats under");
+    fs::write(&brief, text).unwrap();
+    let (out, err) = build(folder.path());
+    assert!(out.contains("1 read · 1 unchanged · 4 of 4 corrections applied"), "{out}");
+    assert_eq!(err, "");
+    assert_eq!(difference(&before, &asked(folder.path())), Vec::<String>::new());
+
+    let field = folder.path().join("field");
+    fs::create_dir(&field).unwrap();
+    let entry = "@prefix dem: <https://w3id.org/demarche/ns#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+                 <id/fisheries-ministry> a dem:GovernmentBody ; skos:prefLabel \"Fisheries Ministry\"@en .\n";
+    fs::write(field.join("sea.ttl"), entry).unwrap();
+    let output = run(folder.path(), &["build", "fisheries", "--ontology", "field"]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let known: Vec<String> = before.iter().map(|line| line.replace("x-fisheries", "fisheries")).collect();
+    assert_eq!(difference(&known, &asked(folder.path())), Vec::<String>::new());
+}
+
+#[test]
+fn a_correction_rebuilds_what_it_touches_and_a_build_after_edits_equals_a_fresh_one() {
+    let folder = fisheries();
+    build(folder.path());
+    let row = |rows: &str| {
+        correct(folder.path(), &format!("{HEAD}{rows}\n"));
+        build(folder.path()).0.lines().nth(1).unwrap().to_owned()
+    };
+    let merge = "merge,,,,,,,Board of the Harbour,Harbour Board,R. Vance,,";
+    let reject = "reject,quota-brief,Landing days should be a feast,,,,,,,R. Vance,,";
+    assert_eq!(row(reject), "1 read · 1 unchanged · 1 of 1 correction applied");
+    assert_eq!(row(&format!("{reject}\n{merge}")), "1 read · 1 unchanged · 2 of 2 corrections applied");
+    // Who says so and why stands in the curation graph only.
+    let why = format!("{reject}because\n{merge}");
+    assert_eq!(row(&why), "0 read · 2 unchanged · 2 of 2 corrections applied");
+    let alias = "alias,,,,,,,Guild of Fishmongers,Market News,R. Vance,,";
+    assert_eq!(row(&format!("{why}\n{alias}")), "1 read · 1 unchanged · 3 of 3 corrections applied");
+    assert_eq!(row(&why), "1 read · 1 unchanged · 2 of 2 corrections applied");
+    build(folder.path());
+    for jobs in ["1", "8"] {
+        let output = run(folder.path(), &["build", "fisheries", "--graph", jobs, "--jobs", jobs]);
+        assert!(output.status.success());
+        assert_eq!(bytes(&folder.path().join("graph")), bytes(&folder.path().join(jobs)), "{jobs}");
+    }
+    fs::remove_dir_all(folder.path().join("fisheries/curation")).unwrap();
+    let out = build(folder.path()).0;
+    assert_eq!(out.lines().nth(1), Some("2 read"), "{out}");
+    let untouched = fisheries();
+    build(untouched.path());
+    assert_eq!(asked(folder.path()), asked(untouched.path()));
+}
+
+#[test]
+fn what_cannot_be_understood_is_told_and_the_rest_counts() {
+    let rows = "recject,quota-brief,Landing days should be a feast,,,,,,,R. Vance,,\n\
+                reject,,Landing days should be a feast,,,,,,,R. Vance,,\n\
+                reject,quota-brief,,,,,,,,R. Vance,,\n\
+                reject,quota-brief,Landing days should be a feast,,,,,,,,,\n\
+                assign,quota-brief,keep the ice plant open,,,,adressee,,Harbour Board,R. Vance,,\n\
+                assign,quota-brief,keep the ice plant open,,,,addressee,,,R. Vance,,\n\
+                set,quota-brief,keep the ice plant open,,,,strength,,shall,R. Vance,,\n\
+                set,quota-brief,keep the ice plant open,,,,topic,,fishries,R. Vance,,\n\
+                kind,,,,,,,Harbour Board,Organisation,R. Vance,,\n\
+                rename,,,,,,,Qatar,Katar,R. Vance,,\n\
+                add,quota-brief,\"Weighing at sea\",,,,,,,R. Vance,,\n\
+                ,quota-brief,not decided yet,,,,,,,,,\n\
+                confirm,quota-brief,It must reserve a tenth,,,,,,,R. Vance,,";
+    let folder = corrected(&format!("{HEAD}{rows}\n"));
+    let curation = folder.path().join("fisheries/curation");
+    fs::write(curation.join("columns.csv"), "action;document;qoute\nreject;quota-brief;a\n").unwrap();
+    fs::write(curation.join("nothing.csv"), "who,what\na,b\n").unwrap();
+    fs::write(curation.join("broken.ttl"), "@prefix dem: <https://w3id.org/demarche/ns#> .\n<#a> a dem:Correction ,\n")
+        .unwrap();
+    let half = "@prefix dem: <https://w3id.org/demarche/ns#> .\n@prefix oa: <http://www.w3.org/ns/oa#> .\n\
+                [] a dem:Correction ; dem:operation \"reject\" ; oa:hasTarget [ oa:hasSelector [ oa:exact \"a feast\" ] ] .\n";
+    fs::write(curation.join("half.ttl"), half).unwrap();
+    fs::write(curation.join("notes.md"), "The Harbour Board should act.\n").unwrap();
+    let output = run(folder.path(), &["build", "fisheries", "-v"]);
+    assert_eq!(output.status.code(), Some(1));
+    insta::assert_snapshot!("refused", String::from_utf8(output.stderr).unwrap());
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("2 read · 1 of 1 correction applied"), "{out}");
+    assert!(out.contains("Left out of the corrections\n  fisheries/curation/broken.ttl: is no valid Turtle"), "{out}");
+}
+
+/// The corrections that stand beside the collection, a table and linked data: what the graph says of them.
+#[test]
+fn the_graph_says_who_corrected_what_and_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/collections/fisheries");
+    for entry in walkdir::WalkDir::new(&from).into_iter().map(Result::unwrap) {
+        let to = folder.path().join("fisheries").join(entry.path().strip_prefix(&from).unwrap());
+        match entry.file_type().is_dir() {
+            true => fs::create_dir_all(to).unwrap(),
+            false => drop(fs::copy(entry.path(), to).unwrap()),
+        }
+    }
+    let (out, err) = build(folder.path());
+    assert_eq!(err, "");
+    assert!(out.contains("2 read · 10 of 10 corrections applied"), "{out}");
+    let graph = run(folder.path(), &["query", "corrections"]);
+    insta::assert_snapshot!("corrections", String::from_utf8(graph.stdout).unwrap());
+    assert_eq!(run(folder.path(), &["check"]).status.code(), Some(0));
+    let turtle = "CONSTRUCT { ?s ?p ?o } { GRAPH <http://localhost:7878/graph/curation> { ?s ?p ?o } }";
+    let graph = run(folder.path(), &["query", "--sparql", turtle, "--format", "ttl"]);
+    insta::assert_snapshot!("curation_graph", String::from_utf8(graph.stdout).unwrap());
+    for (place, name) in [("quota-brief.md:10", "rejected_and_added"), ("market-letter.txt:8", "reassigned_and_set")] {
+        let screen = run(folder.path(), &["explain", &format!("fisheries/{place}")]);
+        let screen = String::from_utf8(screen.stdout).unwrap();
+        insta::assert_snapshot!(name, without_lines(&screen));
+    }
+}
