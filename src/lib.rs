@@ -12,6 +12,7 @@ pub mod extract;
 pub mod graph;
 pub mod iri;
 pub mod language;
+pub mod network;
 pub mod ontology;
 pub mod publish;
 pub mod query;

@@ -238,6 +238,36 @@ pub mod dem {
         SELF_REFERENCE = "selfReference";
         /// Another document of the collection cites this one as its publisher's.
         CITATION = "citation";
+        /// How many actors an actor is tied to.
+        NEIGHBOURS = "neighbours";
+        /// The weight of the ties to an actor.
+        WEIGHTED_IN = "weightedIn";
+        /// The weight of the ties from an actor.
+        WEIGHTED_OUT = "weightedOut";
+        /// The share of shortest ways over an actor.
+        BETWEENNESS = "betweenness";
+        /// How near those are that reach an actor.
+        CLOSENESS = "closeness";
+        /// PageRank by weight.
+        PAGE_RANK = "pageRank";
+        /// Burt's constraint.
+        CONSTRAINT = "constraint";
+        /// Which connected part an actor is in.
+        COMPONENT = "component";
+        /// Which community an actor is in.
+        COMMUNITY = "community";
+        /// Tied ordered pairs of all that could be.
+        DENSITY = "density";
+        /// Ties that are returned.
+        RECIPROCITY = "reciprocity";
+        /// How well communities part a network.
+        MODULARITY = "modularity";
+        /// Whether like kinds are tied.
+        ASSORTATIVITY = "assortativity";
+        /// The network of which figures are told.
+        IN_NETWORK = "inNetwork";
+        /// The actor whose figures are told.
+        MEASURED_ACTOR = "measuredActor";
     }
 
     /// Its classes, apart because their names differ from those of properties by case only.

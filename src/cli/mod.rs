@@ -13,6 +13,7 @@ mod extract;
 mod knowledge;
 mod marks;
 mod ndjson;
+mod network;
 mod publish;
 mod query;
 mod report;
@@ -50,6 +51,7 @@ enum Command {
     Serve(serve::Arguments),
     #[command(hide = true)]
     QueryWorker(serve::Worker),
+    Network(network::Arguments),
     Explain(explain::Arguments),
     Evaluate(evaluate::Arguments),
     Curate(curate::Arguments),
@@ -87,6 +89,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::QueryWorker(arguments) => arguments.run(),
+        Command::Network(arguments) => network::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Curate(arguments) => curate::run(&arguments),

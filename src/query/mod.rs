@@ -35,7 +35,7 @@ pub use derive::{INFERRED, derive};
 pub use error::QueryError;
 pub use evaluate::{Dataset, Limits, dump, merge, overview, restore};
 pub use header::{Parameter, ParameterKind};
-pub use names::Labels;
+pub use names::{Labels, resolve as named};
 pub use saved::{Bindings, SavedQuery};
 pub use wire::{Form, Wire};
 pub use write::{Format, Style, WriteError};

@@ -122,7 +122,7 @@ struct Name {
 ///
 /// # Errors
 /// Nothing has this name (with up to three that are spelt like it), or several things have it.
-pub(super) fn resolve(
+pub fn resolve(
     store: &Store,
     base: &Base,
     parameter: &str,

@@ -3,6 +3,7 @@
 
 /// The files of `queries/`, by name.
 pub(super) const QUERIES: &[(&str, &str)] = &[
+    ("actor-kinds.rq", include_str!("../../queries/actor-kinds.rq")),
     ("addressed-to-nobody.rq", include_str!("../../queries/addressed-to-nobody.rq")),
     ("asked-for-by.rq", include_str!("../../queries/asked-for-by.rq")),
     ("asked-to-do.rq", include_str!("../../queries/asked-to-do.rq")),
@@ -20,6 +21,13 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("doubtful.rq", include_str!("../../queries/doubtful.rq")),
     ("kinds-of-action.rq", include_str!("../../queries/kinds-of-action.rq")),
     ("most-addressed.rq", include_str!("../../queries/most-addressed.rq")),
+    ("network-alike-asks.rq", include_str!("../../queries/network-alike-asks.rq")),
+    ("network-asked-to-move.rq", include_str!("../../queries/network-asked-to-move.rq")),
+    ("network-asked-to-work-with.rq", include_str!("../../queries/network-asked-to-work-with.rq")),
+    ("network-in-one-document.rq", include_str!("../../queries/network-in-one-document.rq")),
+    ("network-membership.rq", include_str!("../../queries/network-membership.rq")),
+    ("network-named-together.rq", include_str!("../../queries/network-named-together.rq")),
+    ("network-who-asks-whom.rq", include_str!("../../queries/network-who-asks-whom.rq")),
     ("never-addressed.rq", include_str!("../../queries/never-addressed.rq")),
     ("on-whose-behalf.rq", include_str!("../../queries/on-whose-behalf.rq")),
     ("recommendation-tree.rq", include_str!("../../queries/recommendation-tree.rq")),

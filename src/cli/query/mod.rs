@@ -66,6 +66,13 @@ pub(super) struct Options {
     help: bool,
 }
 
+impl Options {
+    /// Those of a command that has the graph and the queries from options of its own.
+    pub(super) fn of_graph(graph: &Path, queries: &[PathBuf]) -> Self {
+        Self { graph: graph.to_owned(), queries: queries.to_vec(), format: None, output: None, help: false }
+    }
+}
+
 pub(super) fn run(arguments: Arguments, typed: &[OsString]) -> Result<Outcome> {
     let Arguments { name, options, list, sparql, .. } = &arguments;
     let Some(name) = name else {
@@ -99,11 +106,11 @@ pub(super) fn run(arguments: Arguments, typed: &[OsString]) -> Result<Outcome> {
 }
 
 /// Whether a name means a file and no saved query.
-fn is_file(name: &str) -> bool {
+pub(super) fn is_file(name: &str) -> bool {
     name == "-" || name.ends_with(".rq") || name.contains(['/', '\\'])
 }
 
-fn from_file(name: &str, base: &Base) -> Result<SavedQuery> {
+pub(super) fn from_file(name: &str, base: &Base) -> Result<SavedQuery> {
     let text = match name {
         "-" => {
             let mut text = String::new();
@@ -131,7 +138,7 @@ fn base_of(options: &Options) -> Result<(Option<Manifest>, Base)> {
 }
 
 /// The saved queries: the user's are those that the options name, else those of the last build.
-fn knows(options: &Options) -> Result<(QueryBook, Base)> {
+pub(super) fn knows(options: &Options) -> Result<(QueryBook, Base)> {
     let (manifest, base) = base_of(options)?;
     let folders: Vec<PathBuf> = match (&options.queries[..], manifest) {
         ([], Some(manifest)) => {
@@ -169,7 +176,7 @@ fn ask(query: &SavedQuery, bindings: &Bindings, options: &Options) -> Result<Out
 
 /// How much of the graph a query needs. Of a query that comes with demarche it is known (a test holds both answers against
 /// each other); any other gets all of it.
-fn parts(query: &SavedQuery) -> Parts {
+pub(super) fn parts(query: &SavedQuery) -> Parts {
     let is_ours = query.file.starts_with("queries")
         && QueryBook::shipped(&Base::default()).0.find(&query.name).is_ok_and(|ours| ours.text == query.text);
     if is_ours && !query.text.contains("Mention") { Parts::Facts } else { Parts::All }

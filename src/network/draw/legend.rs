@@ -1,0 +1,83 @@
+//! The legend: what the shapes, colours and strands of a picture mean; only what occurs in it.
+
+use super::super::font;
+use super::super::model::{Kind, Network};
+use super::super::xml::{Xml, number};
+use super::edges;
+use super::look::{Colours, Style, kind_class, relation_classes};
+use super::svg::{actor_shape, text};
+
+const SIZE: f64 = 11.5;
+const ROW: f64 = 19.0;
+/// From a mark to its words, and from those to the next mark.
+const MARK: f64 = 24.0;
+const AFTER: f64 = 18.0;
+
+/// One entry.
+enum Entry<'a> {
+    Kind(&'a Kind),
+    Relation(String, String),
+    Width(f64, f64),
+    Words(String),
+}
+
+/// Draws the legend from a line downwards, `width` wide at most; its height.
+pub fn draw(xml: &mut Xml, network: &Network, style: &Style, (left, top): (f64, f64), width: f64) -> f64 {
+    let mut rows: Vec<Vec<Entry<'_>>> = Vec::new();
+    let kinds = network.kinds();
+    rows.push(kinds.into_iter().map(Entry::Kind).collect());
+    if style.colours == Colours::Community {
+        rows[0].push(Entry::Words("colour: community (a heuristic)".to_owned()));
+    }
+    let mut relations: Vec<Entry<'_>> = relation_classes(network)
+        .into_iter()
+        .map(|(relation, class)| Entry::Relation(relation.label(), class))
+        .collect();
+    let most = network.ties().map(|(_, _, tie)| tie.weight).fold(1.0, f64::max);
+    if most > 1.0 {
+        relations.push(Entry::Width(1.0, most));
+        relations.push(Entry::Width(most, most));
+    }
+    rows.push(relations);
+    let mut y = top;
+    for row in rows {
+        let mut x = left;
+        for entry in row {
+            let words = match &entry {
+                Entry::Kind(kind) => kind.label(),
+                Entry::Relation(label, _) | Entry::Words(label) => label.clone(),
+                Entry::Width(1.0, _) => "once".to_owned(),
+                Entry::Width(weight, _) => format!("{} times", number(*weight)),
+            };
+            let mark = if matches!(entry, Entry::Words(_)) { 0.0 } else { MARK };
+            let wide = mark + font::width(&words, SIZE) + AFTER;
+            if x + wide - AFTER > left + width && x > left {
+                x = left;
+                y += ROW;
+            }
+            let middle = y + ROW / 2.0;
+            match &entry {
+                Entry::Kind(kind) => {
+                    let class = if style.colours == Colours::Kind { kind_class(kind) } else { "Unknown" };
+                    xml.open("g", &[("class", class)]);
+                    actor_shape(xml, kind, (x + 8.0, middle), 6.0);
+                    xml.close("g");
+                }
+                Entry::Relation(_, class) => line(xml, class, x, middle, 2.0),
+                Entry::Width(weight, most) => line(xml, "r0", x, middle, edges::width(*weight, *most)),
+                Entry::Words(_) => {}
+            }
+            text(xml, "key", &words, (x + mark, middle + SIZE * 0.36), SIZE);
+            x += wide;
+        }
+        y += ROW;
+    }
+    y - top
+}
+
+fn line(xml: &mut Xml, class: &str, x: f64, y: f64, width: f64) {
+    xml.open("g", &[("class", class)]);
+    let d = format!("M{} {}h18", number(x), number(y));
+    xml.empty("path", &[("class", "line"), ("d", &d), ("stroke-width", &number(width))]);
+    xml.close("g");
+}

@@ -1,0 +1,148 @@
+//! How pictures look: light or dark, coloured by what.
+
+use super::super::font::INTER_WOFF2;
+use super::super::model::{Kind, Network, Relation};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+const LIGHT: &str = include_str!("look/light.css");
+const DARK: &str = include_str!("look/dark.css");
+const RULES: &str = include_str!("look/rules.css");
+
+/// The paper that a picture is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Light,
+    Dark,
+    /// As whoever looks at it prefers: `prefers-color-scheme`, for browsers.
+    Auto,
+}
+
+/// What the colour of an actor tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    #[default]
+    Kind,
+    /// Its community: see [`communities`](super::super::Measures).
+    Community,
+}
+
+/// How a picture is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    pub title: String,
+    pub theme: Theme,
+    pub colours: Colours,
+    /// Before every id of the picture, so that several stand in one page.
+    pub id_prefix: String,
+    /// Whether the picture brings its stylesheet and font along. A page that shows several links [`stylesheet`] once.
+    pub whole: bool,
+    /// Whether title, legend and caption are drawn; a screen reader gets title and caption all the same.
+    pub framed: bool,
+    /// `role="group"` with actors that the Tab key reaches, in place of `role="img"`.
+    pub interactive: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            theme: Theme::Light,
+            colours: Colours::Kind,
+            id_prefix: String::new(),
+            whole: true,
+            framed: true,
+            interactive: false,
+        }
+    }
+}
+
+/// The stylesheet of pictures, for [`Theme::Auto`] with custom properties (`--paper`, `--ink` … on `.network`) that a page
+/// may set otherwise, for the others with their colours written out.
+pub fn stylesheet(theme: Theme) -> String {
+    match theme {
+        Theme::Auto => format!("{LIGHT}@media (prefers-color-scheme: dark) {{\n{DARK}}}\n{RULES}"),
+        Theme::Light => written_out(RULES, LIGHT),
+        Theme::Dark => written_out(RULES, DARK),
+    }
+}
+
+/// The font for browsers as a rule of CSS.
+pub fn font_face() -> String {
+    let font = STANDARD.encode(INTER_WOFF2);
+    format!("@font-face {{ font-family: Inter; src: url(data:font/woff2;base64,{font}) format(\"woff2\"); }}\n")
+}
+
+/// Rules with the values of their custom properties in place.
+fn written_out(rules: &str, values: &str) -> String {
+    let mut written = String::new();
+    let mut rest = rules;
+    while let Some((before, behind)) = rest.split_once("var(") {
+        let (name, after) = behind.split_once(')').unwrap_or((behind, ""));
+        written += before;
+        written += value(values, name).unwrap_or("inherit");
+        rest = after;
+    }
+    written + rest
+}
+
+/// The value of a custom property: of `--ink: #1c2430;` the colour.
+fn value<'a>(css: &'a str, name: &str) -> Option<&'a str> {
+    css.split([';', '{']).find_map(|declaration| Some(declaration.trim().strip_prefix(name)?.strip_prefix(':')?.trim()))
+}
+
+/// The relations that have a colour of their own wherever they occur, by the last part of their IRI.
+const RELATIONS: [&str; 5] = ["urges", "urgesToStop", "with", "through", "askedToMove"];
+const COLOURS: usize = 6;
+
+/// The class of each relation of a network.
+pub(super) fn relation_classes(network: &Network) -> Vec<(&Relation, String)> {
+    let relations = network.relations();
+    let known = |relation: &Relation| RELATIONS.iter().position(|name| *name == relation.short());
+    let taken: Vec<usize> = relations.iter().filter_map(|relation| known(relation)).collect();
+    let mut free = (0..COLOURS).filter(|colour| !taken.contains(colour)).chain(std::iter::repeat(COLOURS - 1));
+    relations
+        .iter()
+        .map(|relation| {
+            let colour = known(relation).unwrap_or_else(|| free.next().unwrap_or(0));
+            (*relation, format!("r{colour}"))
+        })
+        .collect()
+}
+
+/// The class of a kind: its name, where that is a name.
+pub(super) fn kind_class(kind: &Kind) -> &str {
+    let name = kind.as_str();
+    if !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric()) { name } else { "Unknown" }
+}
+
+/// The colour of a kind on light paper: red, green and blue.
+pub fn kind_colour(kind: &Kind) -> (u8, u8, u8) {
+    let of = |class: &str| {
+        let rule = format!(".network .{class} .shape {{ fill: var(");
+        let (_, behind) = RULES.split_once(&rule)?;
+        value(LIGHT, behind.split(')').next()?)
+    };
+    let colour = of(kind_class(kind)).or_else(|| value(LIGHT, "--unknown")).unwrap_or("#808080");
+    let part = |from: usize| colour.get(from..from + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(128);
+    (part(1), part(3), part(5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every property that a rule uses has a value in both themes, and nothing of `var()` is left.
+    #[test]
+    fn every_colour_is_there_in_light_and_dark() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let css = stylesheet(theme);
+            assert!(!css.contains("inherit") && !css.contains("var("), "{theme:?}: {css}");
+        }
+        assert_eq!(
+            written_out("a { fill: var(--x); stroke: var(--y) }", ".n { --x: #123; --y: red; }"),
+            "a { fill: #123; stroke: red }"
+        );
+    }
+}

@@ -1,0 +1,13 @@
+//! Pictures of networks. SVG is the master; its looks stand in `look/*.css`, its geometry in a [`Layout`](super::Layout).
+
+mod edges;
+mod legend;
+mod look;
+mod shapes;
+pub mod svg;
+mod words;
+
+pub(super) use look::kind_colour;
+pub use look::{Colours, Style, Theme};
+pub use words::caption;
+pub(super) use words::{actor as actor_about, counted, tie as tie_about};

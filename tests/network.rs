@@ -1,0 +1,146 @@
+//! Networks of actors over small graphs: read, narrowed, laid out, drawn.
+
+use demarche::iri::Base;
+use demarche::network::{ActorIri, Layout, LayoutOptions, Narrowing, Network, NetworkError, Style, Theme, svg};
+use demarche::query::{Answer, Bindings, QueryBook, SavedQuery};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::store::Store;
+use std::fmt::Write;
+use std::path::Path;
+
+/// The hand-drawn graph of the query tests.
+fn town() -> Store {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/queries/fixture.trig");
+    let text = std::fs::read(file).unwrap();
+    let store = Store::new().unwrap();
+    store.extend(RdfParser::from_format(RdfFormat::TriG).for_slice(&text).map(Result::unwrap)).unwrap();
+    store
+}
+
+fn shipped(store: &Store, name: &str) -> Network {
+    let (book, _) = QueryBook::shipped(&Base::default());
+    let ask = |name| book.find(name).unwrap().ask(store, &Bindings::new()).unwrap();
+    Network::of(&ask(name)).unwrap().described(&ask("actor-kinds"))
+}
+
+fn typed(sparql: &str) -> Answer {
+    SavedQuery::typed("-", sparql, &Base::default()).unwrap().ask(&Store::new().unwrap(), &Bindings::new()).unwrap()
+}
+
+/// A network as lines: who, by which relation, whom, how much, of when.
+fn lines(network: &Network) -> String {
+    let mut text = String::new();
+    for (source, target, tie) in network.ties() {
+        let name = |number| network.actor(number).unwrap().label.clone();
+        let arrow = if tie.directed { "→" } else { "–" };
+        let (first, last) = tie.period().unwrap_or_default();
+        writeln!(
+            text,
+            "{} {arrow} {}: {} {} {first}..{last}",
+            name(source),
+            name(target),
+            tie.relation.label(),
+            tie.weight
+        )
+        .unwrap();
+    }
+    text
+}
+
+#[test]
+fn every_shipped_network_of_the_town() {
+    let store = town();
+    let mut all = String::from("\n");
+    for name in [
+        "network-who-asks-whom",
+        "network-asked-to-work-with",
+        "network-asked-to-move",
+        "network-named-together",
+        "network-in-one-document",
+        "network-alike-asks",
+        "network-membership",
+    ] {
+        writeln!(all, "{name}\n{}", lines(&shipped(&store, name))).unwrap();
+    }
+    insta::assert_snapshot!("town", all);
+}
+
+#[test]
+fn rows_of_one_pair_and_relation_are_one_tie() {
+    let network = Network::of(&typed(
+        "SELECT * { VALUES (?source ?relation ?target ?weight ?evidence ?date) {
+            (<x:a> <x:asks> <x:b> 2 'one' '2024') (<x:a> <x:asks> <x:b> 3 'one' '2024') (<x:a> <x:asks> <x:b> 0.5 'two' '2021-05')
+            (<x:b> <x:asks> <x:a> 1 'one' '2024') (<x:a> <x:stops> <x:b> 1 'one' UNDEF) (<x:a> <x:asks> <x:a> 1 UNDEF UNDEF)
+            (UNDEF <x:asks> <x:a> 1 UNDEF UNDEF) } }",
+    ))
+    .unwrap();
+    assert_eq!(
+        lines(&network),
+        "x:a → x:a: x:asks 1 ..\nx:a → x:b: x:asks 2.5 2021-05..2024\nx:a → x:b: x:stops 1 ..\nx:b → x:a: x:asks 1 2024..2024\n"
+    );
+    assert_eq!(network.left_out(), ["1 row names no source, relation or target"]);
+}
+
+#[test]
+fn an_answer_that_is_no_network_is_refused_with_what_it_lacks() {
+    let told = |sparql: &str| Network::of(&typed(sparql)).unwrap_err();
+    assert_eq!(
+        told("SELECT * { VALUES (?source ?who) { (1 2) } }").to_string(),
+        "this answer is no network: it has no column relation, target, but source, who"
+    );
+    let rows = |more: &str, value: &str| {
+        format!("SELECT * {{ VALUES (?source ?relation ?target ?{more}) {{ (1 2 3 {value}) }} }}")
+    };
+    assert_eq!(told(&rows("tone", "4")), NetworkError::Unknown { columns: vec!["tone".to_owned()] });
+    for value in ["0", "-1", "'NaN'", "'much'"] {
+        let value_told = value.trim_matches('\'').to_owned();
+        assert_eq!(told(&rows("weight", value)), NetworkError::Weight { row: 1, value: value_told });
+    }
+}
+
+#[test]
+fn a_network_is_narrowed_to_what_is_asked_for() {
+    let whole = Network::of(&typed(
+        "SELECT * { VALUES (?source ?relation ?target ?weight ?date) {
+            (<http://x/a> <http://x/asks> <http://x/b> 2 '2021') (<http://x/a> <http://x/asks> <http://x/b> 1 '2023-05') (<http://x/b> <http://x/asks> <http://x/c> 1 '2024-01-01')
+            (<http://x/c> <http://x/toldOf> <http://x/d> 1 UNDEF) (<http://x/e> <http://x/asks> <http://x/d> 5 '2023') } }",
+    ))
+    .unwrap();
+    let part = |narrowing: Narrowing| {
+        let network = whole.narrowed(&narrowing);
+        (lines(&network).replace('\n', "; "), network.left_out().join("; "))
+    };
+    let none = String::new;
+    assert_eq!(part(Narrowing::default()).0, lines(&whole).replace('\n', "; "));
+    let relations = vec!["told of".to_owned()];
+    assert_eq!(part(Narrowing { relations, ..Narrowing::default() }).0, "c → d: told of 1 ..; ");
+    let ego = Some((ActorIri::new("http://x/d"), 1));
+    assert_eq!(
+        part(Narrowing { ego, ..Narrowing::default() }),
+        ("c → d: told of 1 ..; e → d: asks 5 2023..2023; ".to_owned(), none())
+    );
+    let since = Narrowing { since: Some("2023".to_owned()), until: Some("2023".to_owned()), ..Narrowing::default() };
+    assert_eq!(
+        part(since),
+        (
+            "a → b: asks 1 2023-05..2023-05; e → d: asks 5 2023..2023; ".to_owned(),
+            "what has no date is left out (1)".to_owned()
+        )
+    );
+    let heavy = Narrowing { min_weight: Some(2.0), ..Narrowing::default() };
+    assert_eq!(
+        part(heavy),
+        (
+            "a → b: asks 3 2021..2023-05; e → d: asks 5 2023..2023; ".to_owned(),
+            "relations seen once are hidden (2)".to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_small_network_as_a_picture() {
+    let network = shipped(&town(), "network-who-asks-whom");
+    let layout = Layout::of(&network, &LayoutOptions::default());
+    let style = Style { title: "Who asks whom?".to_owned(), whole: false, theme: Theme::Auto, ..Style::default() };
+    insta::assert_snapshot!("picture", svg::draw(&network, &layout, &style));
+}
