@@ -144,3 +144,81 @@ fn a_small_network_as_a_picture() {
     let style = Style { title: "Who asks whom?".to_owned(), whole: false, theme: Theme::Auto, ..Style::default() };
     insta::assert_snapshot!("picture", svg::draw(&network, &layout, &style));
 }
+
+/// The graph of the seeds, built by the program in a folder of its own, and the program's answers about it.
+fn of_seeds(arguments: &[&str]) -> Vec<u8> {
+    static GRAPH: std::sync::LazyLock<tempfile::TempDir> = std::sync::LazyLock::new(|| {
+        let folder = tempfile::tempdir().unwrap();
+        demarche(&["build", "seeds", "--quiet", "--graph", folder.path().join("graph").to_str().unwrap()]);
+        folder
+    });
+    let graph = GRAPH.path().join("graph");
+    demarche(&[&["network", "--graph", graph.to_str().unwrap()], arguments].concat())
+}
+
+fn demarche(arguments: &[&str]) -> Vec<u8> {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_demarche"));
+    let done = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().unwrap();
+    assert!(done.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&done.stderr));
+    done.stdout
+}
+
+/// The picture in the README is the one that its command draws now. `UPDATE_PICTURE=1` draws it anew: look at it.
+#[test]
+fn the_picture_in_the_readme_is_current() {
+    let drawn = String::from_utf8(of_seeds(&[])).unwrap();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/seeds-network.svg");
+    if std::env::var_os("UPDATE_PICTURE").is_some() {
+        std::fs::write(&file, &drawn).unwrap();
+    }
+    assert!(drawn == std::fs::read_to_string(&file).unwrap(), "docs/seeds-network.svg is not what is drawn now");
+}
+
+/// On graphs like those of collections, from 5 actors to 300, no label lies over another, over an actor or off the page.
+#[test]
+fn nothing_overlaps() {
+    let seeds: Vec<Network> = ["network-who-asks-whom", "network-named-together", "network-in-one-document"]
+        .map(|name| {
+            let told: serde_json::Value = serde_json::from_slice(&of_seeds(&[name, "--format", "json"])).unwrap();
+            let rows: Vec<String> = told["edges"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|edge| {
+                    format!(
+                        "(<{}> '{}' <{}>)",
+                        edge["source"].as_str().unwrap(),
+                        edge["relation"],
+                        edge["target"].as_str().unwrap()
+                    )
+                })
+                .collect();
+            Network::of(&typed(&format!("SELECT * {{ VALUES (?source ?relation ?target) {{ {} }} }}", rows.join(" "))))
+                .unwrap()
+        })
+        .into();
+    for network in seeds.into_iter().chain([5, 20, 60, 300].map(invented)) {
+        let quality = Layout::of(&network, &LayoutOptions::default()).quality(&network);
+        let overlaps = [quality.labels_on_labels, quality.labels_on_actors, quality.labels_on_own, quality.outside];
+        assert_eq!(overlaps, [0; 4], "{} actors, {} ties: {quality:?}", network.actors().len(), network.tie_count());
+    }
+}
+
+/// A network of so many actors with long names: a few ask many, as in collections of documents.
+fn invented(actors: usize) -> Network {
+    let kinds =
+        ["Ministry", "Harbour Council", "Union of Night Nurses and Midwives", "Association", "Directorate-General"];
+    let mut rows = String::new();
+    for n in 1..actors {
+        let name = |n: usize| format!("<http://x/{n}> '{} of District {n}'", kinds[n % kinds.len()]);
+        for from in [n / 7, (n * n) % (n / 3 + 1)] {
+            if from != n {
+                write!(rows, "({} 'asks' {}) ", name(from), name(n)).unwrap();
+            }
+        }
+    }
+    Network::of(&typed(&format!(
+        "SELECT * {{ VALUES (?source ?source_label ?relation ?target ?target_label) {{ {rows} }} }}"
+    )))
+    .unwrap()
+}

@@ -8,8 +8,7 @@ use super::communities::{self, modularity};
 use super::model::Network;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
-use rustworkx_core::centrality::{betweenness_centrality, closeness_centrality};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The figures of one actor.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,9 +59,7 @@ impl Measures {
     pub fn of(network: &Network) -> Self {
         let simple = simple(network);
         let count = simple.node_count();
-        // One thread: the sums are then always added in the same order.
-        let betweenness = betweenness_centrality(&simple, false, true, usize::MAX);
-        let closeness = closeness_centrality(&simple, true, usize::MAX);
+        let (betweenness, closeness) = ways(&simple);
         let pagerank = pagerank(&simple);
         let mutual = mutual(&simple);
         let community = communities::of(&mutual);
@@ -74,8 +71,8 @@ impl Measures {
                 neighbours: mutual[n].len(),
                 weighted_in: weights(petgraph::Incoming),
                 weighted_out: weights(petgraph::Outgoing),
-                betweenness: finite(betweenness[n]),
-                closeness: finite(closeness[n]),
+                betweenness: betweenness[n],
+                closeness: closeness[n],
                 pagerank: pagerank[n],
                 constraint: constraint(&mutual, n),
                 component: component[n],
@@ -99,10 +96,6 @@ impl Measures {
             assortativity: assortativity(network, &simple),
         }
     }
-}
-
-fn finite(value: Option<f64>) -> f64 {
-    value.filter(|value| value.is_finite()).unwrap_or_default()
 }
 
 /// The simple directed graph behind a network.
@@ -133,6 +126,56 @@ fn mutual(simple: &DiGraph<(), f64>) -> Vec<BTreeMap<usize, f64>> {
         *near[target].entry(source).or_insert(0.0) += edge.weight();
     }
     near
+}
+
+/// Betweenness, by Brandes' algorithm (2001), and closeness of each, over the shortest ways from every actor.
+fn ways(simple: &DiGraph<(), f64>) -> (Vec<f64>, Vec<f64>) {
+    let count = simple.node_count();
+    let near: Vec<Vec<usize>> =
+        simple.node_indices().map(|at| simple.neighbors(at).map(NodeIndex::index).collect()).collect();
+    let mut betweenness = vec![0.0; count];
+    // Who reaches an actor, and in how many steps all together.
+    let mut reached = vec![(0usize, 0usize); count];
+    for start in 0..count {
+        let mut order = Vec::new();
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); count];
+        let mut number_of = vec![0.0; count];
+        let mut steps = vec![usize::MAX; count];
+        number_of[start] = 1.0;
+        steps[start] = 0;
+        let mut queue = VecDeque::from([start]);
+        while let Some(at) = queue.pop_front() {
+            order.push(at);
+            reached[at].0 += usize::from(at != start);
+            reached[at].1 += steps[at];
+            for &next in &near[at] {
+                if steps[next] == usize::MAX {
+                    steps[next] = steps[at] + 1;
+                    queue.push_back(next);
+                }
+                if steps[next] == steps[at] + 1 {
+                    number_of[next] += number_of[at];
+                    before[next].push(at);
+                }
+            }
+        }
+        let mut depends = vec![0.0; count];
+        for &at in order.iter().rev() {
+            for &from in &before[at] {
+                depends[from] += number_of[from] / number_of[at] * (1.0 + depends[at]);
+            }
+            if at != start {
+                betweenness[at] += depends[at];
+            }
+        }
+    }
+    let others = count.saturating_sub(1) as f64;
+    let pairs = others * (others - 1.0);
+    let share = |sum: f64| if pairs > 0.0 { sum / pairs } else { 0.0 };
+    let near = |(reach, steps): (usize, usize)| {
+        if steps == 0 { 0.0 } else { reach as f64 / steps as f64 * (reach as f64 / others) }
+    };
+    (betweenness.into_iter().map(share).collect(), reached.into_iter().map(near).collect())
 }
 
 fn pagerank(simple: &DiGraph<(), f64>) -> Vec<f64> {

@@ -158,19 +158,12 @@ fn actors(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style) {
         xml.open("g", &attributes);
         xml.element("title", &[], &name);
         actor_shape(xml, &actor.kind, (place.x, place.y), place.radius);
-        // The halo lies below all lines of the label, so that it eats into none of them.
-        for class in ["halo", "name"] {
-            for line in &place.lines {
-                let (x, y, width) = (number(line.x), number(line.y), number(line.width));
-                let mut attributes = vec![("class", class), ("x", &x), ("y", &y), ("font-size", "")];
-                let size = number(size);
-                attributes[3].1 = &size;
-                attributes.push(("textLength", &width));
-                if class == "halo" {
-                    attributes.push(("aria-hidden", "true"));
-                }
-                xml.element("text", &attributes, &line.text);
-            }
+        for line in &place.lines {
+            // A blank between the lines, for whoever reads the text and not the picture.
+            xml.line();
+            let (x, y, width, size) = (number(line.x), number(line.y), number(line.width), number(size));
+            let attributes = [("class", "name"), ("x", &x), ("y", &y), ("font-size", &size), ("textLength", &width)];
+            xml.element("text", &attributes, &line.text);
         }
         xml.close("g");
         xml.line();

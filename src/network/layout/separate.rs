@@ -31,7 +31,7 @@ pub fn lay_out(part: &Part, boxes: &[Rectangle], options: &LayoutOptions) -> Vec
         .collect();
     tried.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     let positions = upright(tried.swap_remove(0).positions);
-    apart(positions, &mut terms, boxes, &mut random)
+    apart(&positions, &mut terms, &pairs, boxes, &mut random)
 }
 
 /// Positions from one random start; the cheapest are taken.
@@ -68,11 +68,38 @@ fn upright(mut positions: Vec<Point>) -> Vec<Point> {
 
 /// Rounds of pushing apart and pulling together.
 const ROUNDS: usize = 60;
+/// How much longer a tie is drawn in each attempt.
+const WIDER: f64 = 1.4;
+const ATTEMPTS: usize = 5;
+/// How much stress and crossings may grow by the pushing: else the page is made larger.
+const WORSE: f64 = 1.04;
 
-fn apart(positions: Vec<Point>, terms: &mut [Term], boxes: &[Rectangle], random: &mut Random) -> Vec<Point> {
+/// Pushes boxes apart on the smallest page that keeps the shape of the network.
+fn apart(
+    shape: &[Point],
+    terms: &mut [Term],
+    pairs: &[(usize, usize)],
+    boxes: &[Rectangle],
+    random: &mut Random,
+) -> Vec<Point> {
     let mean = boxes.iter().map(|room| (room.width() + room.height()) / 2.0).sum::<f64>() / boxes.len() as f64;
-    let unit = mean * 1.25;
-    let mut positions: Vec<_> = positions.iter().map(|(x, y)| (x * unit, y * unit)).collect();
+    let (stress_before, crossings_before) = (stress(shape, terms), quality::crossings_of(shape, pairs));
+    let mut unit = mean * 1.25;
+    let mut attempt = 1;
+    loop {
+        let positions = pushed(shape, unit, terms, boxes, random);
+        let is_shape_kept = stress(&positions, terms) <= stress_before * WORSE + 1e-3
+            && quality::crossings_of(&positions, pairs) as f64 <= crossings_before as f64 * WORSE + 1.0;
+        if is_shape_kept || attempt == ATTEMPTS {
+            return positions;
+        }
+        attempt += 1;
+        unit *= WIDER;
+    }
+}
+
+fn pushed(shape: &[Point], unit: f64, terms: &mut [Term], boxes: &[Rectangle], random: &mut Random) -> Vec<Point> {
+    let mut positions: Vec<Point> = shape.iter().map(|(x, y)| (x * unit, y * unit)).collect();
     let mut step = 0.5;
     for _ in 0..ROUNDS {
         random.shuffle(terms);
