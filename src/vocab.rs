@@ -85,6 +85,8 @@ pub mod dem {
         KEYWORD = "keyword";
         /// A verb or verb phrase, in its base form, that expresses a kind of action.
         VERB_FORM = "verbForm";
+        /// A verb form that tells its kind of action only with an object of its own.
+        AMBIGUOUS_FORM = "ambiguousForm";
         /// The event type of the PLOVER ontology, with its mode after a colon where it has one.
         PLOVER_TYPE = "ploverType";
         /// The event code of CAMEO, as a string: leading zeros count.
