@@ -248,14 +248,13 @@ impl Search<'_, '_> {
     fn point_in(&self, block: BlockId, draft: usize) -> Option<usize> {
         let head = self.drafts[draft].head;
         let first = self.reader.document.blocks[block.0].sentences.start;
-        of_sentence(&self.drafts, first).find_map(|at| {
+        of_sentence(&self.drafts, first).find(|&at| {
             let point = &self.drafts[at];
-            (at != draft
+            at != draft
                 && matches!(point.shape, Shape::Item | Shape::Heading | Shape::NounPhrase)
                 && point.head < head
                 && point.parent != Some(draft)
-                && self.leads(point))
-            .then_some(at)
+                && self.leads(point)
         })
     }
 
