@@ -146,7 +146,8 @@ impl<'a, 'r> Filler<'a, 'r> {
             None => {
                 // a name alone at the head of a text is its masthead
                 let head = self.reader.sentence(sentence).block.0 < MASTHEAD;
-                let bare = self.names.within(tokens.clone()).next().filter(|_| !head && self.frame.recipient.is_empty());
+                let bare =
+                    self.names.within(tokens.clone()).next().filter(|_| !head && self.frame.recipient.is_empty());
                 if bare.is_none_or(|mention| mention.tokens.len() + 2 < tokens.len()) {
                     return Vec::new();
                 }
