@@ -43,6 +43,13 @@ fn hostile(len: usize) -> Vec<(&'static str, String)> {
         ("front matter", "---\na: b\n"),
         ("dashes", "---\n"),
         ("notes", "[^a]: b\n\n"),
+        ("paragraphs", "<p>The city should act."),
+        ("open bold", "<b class=a><p>a"),
+        ("open lists", "<ul><li>a"),
+        ("fostered", "<table>a<tr>b"),
+        ("teasers", "<div><h2><a href=/x>a</a></h2></div>"),
+        ("tags in menus", "<div class=menu><a href=/x>a</a></div><p>The city should act.</p>"),
+        ("fonts", "<font size=1><p>a</font>"),
     ]
     .into_iter()
     .map(|(name, piece)| (name, fill(piece)))
@@ -52,7 +59,7 @@ fn hostile(len: usize) -> Vec<(&'static str, String)> {
 fn main() {
     let mut slow = Vec::new();
     for ((name, short), (_, long)) in hostile(20_000).into_iter().zip(hostile(320_000)) {
-        for file in ["a.txt", "a.md"] {
+        for file in ["a.txt", "a.md", "a.html"] {
             let best = |text: &str| read(file, text).min(read(file, text)).as_secs_f64();
             let ratio = best(&long) / best(&short).max(0.004);
             println!("{name:>18} in {file}: {ratio:5.1}");

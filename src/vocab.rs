@@ -85,6 +85,8 @@ pub mod dem {
         KEYWORD = "keyword";
         /// A verb or verb phrase, in its base form, that expresses a kind of action.
         VERB_FORM = "verbForm";
+        /// A verb form that tells its kind of action only with an object of its own.
+        AMBIGUOUS_FORM = "ambiguousForm";
         /// The event type of the PLOVER ontology, with its mode after a colon where it has one.
         PLOVER_TYPE = "ploverType";
         /// The event code of CAMEO, as a string: leading zeros count.
@@ -232,6 +234,10 @@ pub mod dem {
         SIDECAR = "sidecar";
         /// The metadata at the head of the file says so.
         FRONT_MATTER = "frontMatter";
+        /// The head of a web page says so.
+        EMBEDDED = "embedded";
+        /// The properties of a PDF or Word file say so.
+        PROPERTIES = "properties";
         /// A masthead, byline or signature says so.
         MASTHEAD = "masthead";
         /// The text names its own speaker.
@@ -361,7 +367,7 @@ pub mod dem {
             STRENGTH = "Strength";
             /// The values of `dem:relation`: `dem:with`, `dem:through`, `dem:to`, `dem:against`, `dem:about`.
             RELATION = "Relation";
-            /// The values of `dem:how`: the first seven for roles; `dem:sidecar`, `dem:frontMatter`,
+            /// The values of `dem:how`: the first seven for roles; `dem:sidecar`, `dem:frontMatter`, `dem:embedded`, `dem:properties`,
             /// `dem:masthead`, `dem:selfReference` and `dem:citation` for findings.
             HOW = "How";
         }

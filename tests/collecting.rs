@@ -29,8 +29,11 @@ impl Folder {
         let (found, diagnostics) = collect(&paths);
         let mut told = String::new();
         for found in &found {
-            let Found { path, inside, id, given } = found;
+            let Found { path, inside, id, given, row } = found;
             write!(told, "{} as {inside}", self.short(path)).unwrap();
+            if let Some(row) = row {
+                write!(told, ", from line {}", row.line).unwrap();
+            }
             if let Some(id) = id {
                 write!(told, ", id {id}").unwrap();
             }
@@ -173,4 +176,61 @@ fn documents_of_one_id_get_different_ones() {
         folder.tell(diagnostic, &mut told);
     }
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn rows_of_collection_files_are_documents() {
+    let folder = Folder::new();
+    folder
+        .write(
+            "corpus.csv",
+            "id,title,publisher,date,url,mood,text\n\
+             trams,\"Trams, please\",Riders' Union,2 May 2023,https://union.example/trams,glad,\"The city should\nbuild trams.\"\n\
+             short,Only a title\n\
+             long,a,b,2023,c,d,text,and more\n\
+             ,Untitled,Guild,soon,,,The guild must act.\n",
+        )
+        .write(
+            "more/corpus.ndjson",
+            "\u{feff}{\"id\": \"ferries\", \"text\": \"Keep them.\", \"issued\": \"2031\", \"tags\": [1], \"mood\": \"sad\"}\n\
+             \n\
+             {\"id\": \"broken\", \"text\": \"Keep}\n\
+             {\"title\": \"No text\"}\n\
+             {\"text\": \"The last one.\", \"author\": \"Jo Bell\"}",
+        )
+        .write("figures.csv", "year,ferries\n2030,4\n")
+        .write("a.txt", "Text.")
+        .write("documents.csv", "file,text,title\na.txt,what it says,A sidecar\n");
+    insta::assert_snapshot!(folder.told(&[""]));
+    insta::assert_snapshot!(folder.told(&["figures.csv", "documents.csv"]));
+    let (found, _) = collect(&[folder.path("corpus.csv"), folder.path("more")]);
+    let mut texts = String::new();
+    for found in found {
+        let source = found.load().unwrap();
+        writeln!(texts, "{}: {:?}", folder.short(&source.path), String::from_utf8(source.bytes.clone()).unwrap())
+            .unwrap();
+        let document = Document::read(source).unwrap();
+        writeln!(texts, "  {} by {:?}", document.id, document.given.author.first().map(|author| &author.value))
+            .unwrap();
+    }
+    insta::assert_snapshot!(texts);
+}
+
+#[test]
+fn a_documents_csv_with_texts_is_a_collection_and_no_sidecar() {
+    let folder = Folder::new();
+    folder.write("documents.csv", "id;text\nnoise;The school must be quiet.\n").write("a.txt", "Text.");
+    insta::assert_snapshot!(folder.told(&[""]));
+}
+
+#[test]
+fn other_forms_are_found_and_what_a_browser_saves_beside_a_page_is_not() {
+    let folder = Folder::new();
+    folder
+        .write("Statement.html", "<p>Text.")
+        .write("Statement_files/advert.html", "<p>Buy.")
+        .write("deep/paper.PDF", "%PDF")
+        .write("brief.docx", "PK")
+        .write("documents.csv", "id,title\nbrief,A brief\n");
+    insta::assert_snapshot!(folder.told(&[""]));
 }

@@ -97,16 +97,13 @@ fn without_lines(screen: &str) -> String {
 
 const HEAD: &str = "action,document,quote,prefix,suffix,verb,role,actor,to,by,date,why\n";
 
-/// What a row changes in all that is asked.
-fn change(row: &str) -> Vec<String> {
-    let folder = fisheries();
-    build(folder.path());
-    let before = asked(folder.path());
-    correct(folder.path(), &format!("{HEAD}{row}\n"));
-    let (out, err) = build(folder.path());
+/// What a row changes in all that was asked before.
+fn change(folder: &Path, before: &[String], row: &str) -> Vec<String> {
+    correct(folder, &format!("{HEAD}{row}\n"));
+    let (out, err) = build(folder);
     assert_eq!(err, "", "{row}");
     assert!(out.contains(" · 1 of 1 correction applied"), "{row}: {out}");
-    difference(&before, &asked(folder.path()))
+    difference(before, &asked(folder))
 }
 
 #[test]
@@ -175,9 +172,12 @@ fn each_kind_of_correction_changes_what_it_says_and_nothing_else() {
         ("rename,,,,,,,Harbour Board,Harbour Board of Skerry,R. Vance,,", &[]),
         ("kind,,,,,,,Harbour Board,Organization,R. Vance,,", &[]),
     ];
+    let folder = fisheries();
+    build(folder.path());
+    let before = asked(folder.path());
     for (row, expected) in cases {
         let mut expected: Vec<&str> = expected.to_vec();
-        let mut changed = change(row);
+        let mut changed = change(folder.path(), &before, row);
         expected.sort_unstable();
         changed.sort();
         assert_eq!(changed, expected, "{row}");
@@ -397,4 +397,64 @@ fn the_graph_says_who_corrected_what_and_what_was_there() {
         let screen = String::from_utf8(screen.stdout).unwrap();
         insta::assert_snapshot!(name, without_lines(&screen));
     }
+}
+
+/// The table that `curate` writes is one that `build` reads, once its actions are filled in.
+#[test]
+fn a_table_for_a_spreadsheet_goes_out_and_comes_back() {
+    let folder = fisheries();
+    build(folder.path());
+    let table = "fisheries/curation/review.csv";
+    let written = run(folder.path(), &["curate", "--by", "R. Vance", "-o", table]);
+    assert_eq!((written.status.code(), written.stderr.as_slice()), (Some(0), b"".as_slice()));
+    let head = "action,document,quote,prefix,suffix,verb,role,actor,to,by,date,why,(asked),(doubts)\n";
+    let pay = ",market-letter,the Fisheries Ministry should pay for a second ice plant,,,,,,,R. Vance,,,Fisheries Ministry,\
+               conditional\n";
+    let reserve = ",quota-brief,It must reserve a tenth of the cod quota for boats under ten metres,,,,,,,R. Vance,,,\
+                   Fisheries Ministry,pronoun\n";
+    let text = fs::read_to_string(folder.path().join(table)).unwrap();
+    assert_eq!(text, format!("{head}{pay}{reserve}"));
+    // Nothing is decided yet.
+    assert!(build(folder.path()).0.contains("0 read · 2 unchanged\n"));
+    fs::write(folder.path().join(table), format!("{head}{pay}confirm{reserve}")).unwrap();
+    let (out, err) = build(folder.path());
+    assert!(out.contains("1 read · 1 unchanged · 1 of 1 correction applied"), "{out}");
+    assert_eq!(err, "");
+    let left = run(folder.path(), &["curate", "--by", "R. Vance"]);
+    assert_eq!(String::from_utf8(left.stdout).unwrap(), format!("{head}{pay}"));
+    let one = ask(folder.path(), "SELECT ?rec { ?rec dem:verb 'repair' }").remove(0);
+    let one = run(folder.path(), &["curate", &one]);
+    assert_eq!(
+        String::from_utf8(one.stdout).unwrap(),
+        format!(
+            "{head},market-letter,The Board of the Harbour must repair the cold store,,,,,,,,,,Board of the Harbour,\n"
+        )
+    );
+    let nobody = run(folder.path(), &["curate", "rec:quota-brief/00000000"]);
+    assert_eq!(nobody.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(nobody.stderr).unwrap(),
+        "error: the graph has no recommendation rec:quota-brief/00000000\n  \
+         help: demarche query and the pages tell the IRIs of recommendations: http://…/rec/…\n"
+    );
+}
+
+/// Why a sentence asks for nothing, for each way in which a cue can miss.
+#[test]
+fn explain_says_why_nothing_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "# Notes on the ferry\n\nShould the council buy a second ferry?\n\nIt should be noted that fares rose twice.\n\n\
+                The council should have bought the ferry.\n\nIf the council should sell the pier, the shops will close.\n\n\
+                The law requires the operator to insure every boat.\n\n| who | what |\n| --- | --- |\n\
+                | council | The council should act. |\n\nThe mayor said that the pier is old.\n";
+    fs::write(folder.path().join("near.md"), text).unwrap();
+    let mut screens = String::new();
+    for line in [3, 5, 7, 9, 11, 15, 17] {
+        let output = run(folder.path(), &["explain", &format!("near.md:{line}")]);
+        assert_eq!(output.status.code(), Some(1));
+        let screen = String::from_utf8(output.stdout).unwrap();
+        screens += screen.split("\n  Named here").next().unwrap().trim_end();
+        screens += "\n\n";
+    }
+    insta::assert_snapshot!("near_misses", without_lines(&screens));
 }

@@ -1,7 +1,7 @@
 //! How texts are read: each file of tests/reading is drawn as blocks and sentences, and any bytes keep the promises
 //! that positions make.
 
-use demarche::document::{BlockId, Document, Source};
+use demarche::document::{BlockId, Document, GivenSource, Source};
 use demarche::text::ByteSpan;
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// Adding a test is adding a file: its outline is reviewed as prose and kept beside it.
 #[test]
 fn files_are_read_as_a_person_reads_them() {
-    insta::glob!("reading/*.{txt,md}", |path| {
+    insta::glob!("reading/*.{txt,md,html,htm,pdf,docx}", |path| {
         let name = path.file_name().unwrap();
         insta::assert_snapshot!(drawn(Source::new(name, std::fs::read(path).unwrap())));
     });
@@ -24,14 +24,19 @@ fn drawn(source: Source) -> String {
             for (field, values) in [
                 ("title", &given.title),
                 ("publisher", &given.publisher),
+                ("author", &given.author),
                 ("issued", &given.issued),
                 ("url", &given.url),
                 ("licence", &given.licence),
                 ("language", &given.language),
             ] {
                 for value in values {
-                    let place = value.span.map_or("not found", |span| document.text.slice(span));
-                    writeln!(drawn, "{field}: {} ({place:?})", value.value).unwrap();
+                    let place = match (value.source, value.span) {
+                        (_, Some(span)) => format!("{:?}", document.text.slice(span)),
+                        (GivenSource::FrontMatter, None) => "\"not found\"".to_owned(),
+                        (source, None) => format!("{source:?}"),
+                    };
+                    writeln!(drawn, "{field}: {} ({place})", value.value).unwrap();
                 }
             }
             for diagnostic in &document.diagnostics {
@@ -126,6 +131,20 @@ fn read(name: &str, bytes: &[u8]) {
 /// Pieces of which texts are made that are hard to read.
 const PIECES: &str = r"([A-Za-z]{1,8}|[0-9]{1,3}|The|U\.S\.|[ ]{1,5}|\n|\n\n|\r\n|\r|\t|\f|---\n|===\n|\*\*|\*|_|# |## |> |- |-     |• |1\. |2\) |\(a\) |\(i\) |Article 3\. |Recommendation 1: |\[x\]\(y z\)|\[\^1\]|\[\^1\]: |<u>|</u>|<br>|<!-- |-->|<table><td>|\||\|--\|--\||```\n|`|&amp;|&nbsp;|\\|\.|!|\?|:|;|,|“|”|’|—|é|\x{a0}|\x{feff}|\x{1F600}|ut-\n|title: |---){0,60}";
 
+/// Pieces of pages that are hard to read.
+const TAGS: &str = r#"(<p>|</p>|<div class="(nav|story|cookie-bar)">|</div>|<ul>|<ol type="a" start="3">|<li>|</ul>|</ol>|<table>|<tr>|<td>|<th>|</table>|<h1>|</h1>|<h2>|<b>|</b>|<br>|<a href="/x">|</a>|<blockquote>|<main>|<article>|<form>|<template>|<svg>|<math>|<select>|<option>|<pre>|<sup>1</sup>|<sup>|<script>|</script>|<!--|-->|<script type="application/ld\+json">\{"@type": "Article", "headline": |</body>|<frameset>|&nbsp;|&amp|The city should act\. |We ask the board to |1\. |[a-z]{1,9} |\n|é|\x{200b}|<|>){0,60}"#;
+
+/// Files whose bytes are changed here and there.
+const FILES: [&str; 7] = [
+    "pdf-one-column.pdf",
+    "pdf-two-columns.pdf",
+    "pdf-resolution.pdf",
+    "pdf-printed.pdf",
+    "pdf-circle.pdf",
+    "word-numbered.docx",
+    "web-statement.html",
+];
+
 proptest! {
     #[test]
     fn any_text_keeps_the_promises(text in PIECES) {
@@ -137,6 +156,34 @@ proptest! {
     fn any_bytes_keep_the_promises(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         read("a.txt", &bytes);
         read("a.md", &bytes);
+    }
+
+    #[test]
+    fn any_bytes_of_other_forms_keep_the_promises(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for (name, head) in [("a.html", &b""[..]), ("a.pdf", b"%PDF-1.4\n"), ("a.docx", b"PK\x03\x04word/document.xml")] {
+            read(name, &[head, &bytes].concat());
+            read(name, &bytes);
+        }
+    }
+
+    #[test]
+    fn any_page_keeps_the_promises(html in TAGS) {
+        read("a.html", html.as_bytes());
+    }
+
+    #[test]
+    fn damaged_files_keep_the_promises(
+        which in 0..FILES.len(),
+        changes in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..12),
+    ) {
+        let mut bytes = std::fs::read(format!("tests/reading/{}", FILES[which])).unwrap();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let start = std::time::Instant::now();
+        read(FILES[which], &bytes);
+        assert!(start.elapsed().as_secs() < 20, "{} took {:?}", FILES[which], start.elapsed());
     }
 
     #[test]

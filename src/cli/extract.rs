@@ -1,6 +1,6 @@
 //! `demarche extract`: documents in, findings out, and no store.
 
-use super::ndjson::{self, Lines};
+use super::ndjson::Lines;
 use super::report::{self, trouble};
 use super::sink::Sink;
 use super::{Outcome, annotate, knowledge};
@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// Print what is found in documents, without storing it
 ///
 /// With `-` documents come from standard input, one JSON object a line: {"text": …} and, where known, id, url, title,
-/// publisher and date. Each is then read by itself: who published it is not concluded from the others.
+/// publisher and date, as the rows of .ndjson files. Each is then read by itself: who published it is not concluded from the others.
 #[derive(Args)]
 #[command(after_help = "Examples: look at a document with its findings marked; records for a notebook\n  \
                         demarche extract briefings/park.txt --format annotated\n  \
@@ -65,6 +65,8 @@ enum Format {
     Annotated,
     /// Recommendations in IG Script (Institutional Grammar 2.0), a table with tabs
     Ig,
+    /// The text as it was read: of web pages, PDF and Word files the lines that `explain` counts
+    Text,
 }
 
 impl Format {
@@ -86,7 +88,7 @@ impl Format {
             Self::Nquads => Some(RdfFormat::NQuads),
             Self::Trig => Some(RdfFormat::TriG),
             Self::Jsonld => Some(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
-            Self::Jsonl | Self::Annotated | Self::Ig => None,
+            Self::Jsonl | Self::Annotated | Self::Ig | Self::Text => None,
         }
     }
 }
@@ -147,6 +149,8 @@ enum Piece {
     Record(Box<Record>),
     Quads(Vec<Quad>),
     Marked(String),
+    /// What the document is called, and its text.
+    Text(String, String),
 }
 
 impl Work {
@@ -209,7 +213,7 @@ impl Work {
         let mut read = Vec::new();
         for (piece, diagnostics) in done {
             read.extend(piece);
-            self.diagnostics.extend(diagnostics.into_iter().map(ndjson::named));
+            self.diagnostics.extend(diagnostics);
         }
         read
     }
@@ -227,6 +231,7 @@ impl Work {
         let piece = match self.format {
             Format::Jsonl => Piece::Record(Box::new(Record::of(&document, &extraction, &self.base))),
             Format::Ig => Piece::Marked(ig::lines(&document, &extraction, &self.lexicon, &self.base)),
+            Format::Text => Piece::Text(document.source.clone(), document.text.stored().into_owned()),
             Format::Annotated => Piece::Marked(annotate::text(&document, &extraction, self.sink.has_colour())),
             Format::Nquads | Format::Trig | Format::Jsonld => {
                 let graph::Dataset { mut facts, mentions } = graph::quads(&document, &extraction, &self.base);
@@ -239,10 +244,13 @@ impl Work {
 
     fn write(&mut self, pieces: Vec<Piece>) -> Result<()> {
         let mut quads = Vec::new();
+        let several = pieces.len() > 1;
         for piece in pieces {
             match piece {
                 Piece::Record(record) => writeln!(self.sink, "{}", record.to_line())?,
                 Piece::Marked(text) => self.sink.write_all(text.as_bytes())?,
+                Piece::Text(source, text) if several => writeln!(self.sink, "==> {source} <==\n{text}")?,
+                Piece::Text(_, text) => self.sink.write_all(text.as_bytes())?,
                 Piece::Quads(more) => quads.extend(more),
             }
         }

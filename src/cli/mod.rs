@@ -77,6 +77,13 @@ impl Outcome {
 /// Runs the command that `args` tell, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    // What a broken PDF makes its reader do becomes a diagnostic, and no message of its own.
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !crate::document::is_guarded() {
+            print(panic);
+        }
+    }));
     let parsed = CommandLine::command().try_get_matches_from(&args);
     let parsed = match parsed.and_then(|matches| CommandLine::from_arg_matches(&matches)) {
         Ok(parsed) => parsed,

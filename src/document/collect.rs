@@ -1,5 +1,7 @@
 //! Which files make the collection: folders are walked, sidecars read, and what is no document is said.
 
+use super::formats::{self, Kind};
+use super::rows::{self, Place};
 use super::sidecar::{Row, Sidecar};
 use super::{Given, ReadError, Source};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -26,22 +28,45 @@ pub struct Found {
     pub id: Option<String>,
     /// The sidecar's values.
     pub given: Given,
+    /// Which row of a collection file it is, where it is one.
+    pub row: Option<Place>,
 }
 
 impl Found {
-    /// Reads the file's bytes.
+    /// What the document is called: its file; in a collection file with its id, or its line, behind `#`.
+    pub fn name(&self) -> PathBuf {
+        match (&self.row, &self.id) {
+            (None, _) => self.path.clone(),
+            (Some(_), Some(id)) => PathBuf::from(format!("{}#{id}", self.path.display())),
+            (Some(row), None) => PathBuf::from(format!("{}#{}", self.path.display(), row.line)),
+        }
+    }
+
+    /// Reads the file's bytes, or the text of its row.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn load(self) -> Result<Source, ReadError> {
+        if let Some(row) = &self.row {
+            let bytes = row.read(&self.path)?.text.into_bytes();
+            let path = self.name();
+            return Ok(Source { path, inside: self.inside, bytes, id: self.id, given: self.given, is_row: true });
+        }
         match std::fs::read(&self.path) {
-            Ok(bytes) => Ok(Source { path: self.path, inside: self.inside, bytes, id: self.id, given: self.given }),
+            Ok(bytes) => Ok(Source {
+                path: self.path,
+                inside: self.inside,
+                bytes,
+                id: self.id,
+                given: self.given,
+                is_row: false,
+            }),
             Err(error) => Err(unreadable(&self.path, &error).into()),
         }
     }
 }
 
-/// The documents among `paths`: files that are named, and the .txt, .md and .markdown files of folders that are named,
+/// The documents among `paths`: files that are named, those of folders that are named, and the rows of collection files,
 /// in an order that does not depend on theirs. What cannot be a document is said.
 pub fn collect(paths: &[PathBuf]) -> (Vec<Found>, Vec<Diagnostic>) {
     let mut collection = Collection::default();
@@ -112,10 +137,19 @@ impl Collection {
         if kind.is_dir() {
             return self.walk(path);
         }
-        if !is_readable(path) {
-            let message = "unknown format: only .txt, .md and .markdown files are read";
+        let Some(kind) = formats::by_ending(path) else {
+            let message = format!("unknown format: {}", formats::READ);
             let diagnostic = Diagnostic::new(Severity::Error, "read::format", path, message);
             return self.diagnostics.push(diagnostic.help("save its text in a .txt or .md file"));
+        };
+        if kind == Kind::Collection {
+            if rows::is_collection(path) {
+                let inside = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                return self.rows(path, &inside);
+            }
+            let message = "this is no collection of documents: it has no column or field \"text\"";
+            let help = "name the column or field that holds the documents' texts \"text\"; a sidecar is read with the documents beside it";
+            return self.diagnostics.push(Diagnostic::new(Severity::Error, "collect::rows", path, message).help(help));
         }
         let folder = match path.parent() {
             Some(folder) if folder != Path::new("") => folder,
@@ -131,7 +165,7 @@ impl Collection {
         let visible = |entry: &walkdir::DirEntry| {
             entry.depth() == 0
                 || !(entry.file_name().to_string_lossy().starts_with('.')
-                    || entry.file_type().is_dir() && (is_graph(entry.path()) || is_curation(entry.path())))
+                    || entry.file_type().is_dir() && is_no_part(entry.path()))
         };
         for entry in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
             let entry = match entry {
@@ -146,16 +180,21 @@ impl Collection {
                 self.sidecar(path);
                 continue;
             }
-            if is_readable(path) && entry.file_type().is_file() {
+            let inside = || {
+                let inside = path.strip_prefix(root).unwrap_or(path);
+                inside.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
+            };
+            let kind = formats::by_ending(path).filter(|_| entry.file_type().is_file());
+            if kind == Some(Kind::Collection) && rows::is_collection(path) {
+                self.rows(path, &inside());
+            } else if kind.is_some_and(|kind| kind != Kind::Collection) {
                 let stem = path.file_stem().unwrap_or_default();
                 if stem.eq_ignore_ascii_case("readme") {
                     continue;
                 }
-                let inside = path.strip_prefix(root).unwrap_or(path);
-                let inside: Vec<_> = inside.iter().map(OsStr::to_string_lossy).collect();
                 let folders: Vec<PathBuf> =
                     path.ancestors().skip(1).take(entry.depth()).map(Path::to_path_buf).collect();
-                self.found(path, inside.join("/"), &folders);
+                self.found(path, inside(), &folders);
             } else if path.file_name() != Some(OsStr::new(SIDECAR)) {
                 let ending =
                     path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
@@ -167,7 +206,7 @@ impl Collection {
             let files = if count == 1 { "file" } else { "files" };
             let which =
                 if ending.is_empty() { "without an ending".to_owned() } else { format!("with the ending {ending}") };
-            let message = format!("{count} {files} {which} left out: only .txt, .md and .markdown files are read");
+            let message = format!("{count} {files} {which} left out: {}", formats::READ);
             self.diagnostics.push(Diagnostic::new(Severity::Note, "collect::ignored", folder, message));
         }
     }
@@ -184,7 +223,7 @@ impl Collection {
     /// Takes a file in, with what the sidecars of the folders around it say, the nearest first.
     fn found(&mut self, path: &Path, inside: String, folders: &[PathBuf]) {
         let row = folders.iter().find_map(|folder| self.row(folder, path)).cloned().unwrap_or_default();
-        let found = Found { path: path.to_path_buf(), inside, id: row.id, given: row.given };
+        let found = Found { path: path.to_path_buf(), inside, id: row.id, given: row.given, row: None };
         let itself = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         match self.found.get(&itself) {
             // A file that is reached in two ways is taken as the widest folder has it.
@@ -195,6 +234,30 @@ impl Collection {
         }
     }
 
+    /// Takes the rows of a collection file in.
+    fn rows(&mut self, path: &Path, inside: &str) {
+        let itself = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
+        let mut diagnostics = Vec::new();
+        let rows = rows::rows(path, &mut diagnostics);
+        if rows.is_empty() && diagnostics.is_empty() {
+            let message = "this collection holds no documents";
+            diagnostics.push(Diagnostic::new(Severity::Warning, "collect::rows", path, message));
+        }
+        for (row, place) in rows {
+            let inside = format!("{stem}/{}.txt", place.line);
+            let itself = PathBuf::from(format!("{}#{}", itself.display(), place.line));
+            let found = Found { path: path.to_path_buf(), inside, id: row.id, given: row.given, row: Some(place) };
+            match self.found.get(&itself) {
+                Some(known) if rank(known) <= rank(&found) => {}
+                _ => {
+                    self.found.insert(itself, found);
+                }
+            }
+        }
+        self.diagnostics.extend(diagnostics);
+    }
+
     fn row(&self, folder: &Path, path: &Path) -> Option<&Row> {
         let key = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
         let below: Vec<_> = path.strip_prefix(folder).unwrap_or(path).iter().map(OsStr::to_string_lossy).collect();
@@ -203,7 +266,12 @@ impl Collection {
 
     fn finish(self) -> (Vec<Found>, Vec<Diagnostic>) {
         let mut found: Vec<Found> = self.found.into_values().collect();
-        found.sort_by(|a, b| (&a.inside, &a.path).cmp(&(&b.inside, &b.path)));
+        let line = |found: &Found| found.row.as_ref().map_or(0, |row| row.line);
+        let stem = |found: &Found| match &found.row {
+            Some(_) => found.inside.rsplit_once('/').map_or_else(String::new, |(stem, _)| stem.to_owned()),
+            None => found.inside.clone(),
+        };
+        found.sort_by_cached_key(|found| (stem(found), line(found), found.path.clone()));
         let mut diagnostics = self.diagnostics;
         diagnostics.sort_by(|a, b| {
             let place = |diagnostic: &Diagnostic| diagnostic.place.span.as_ref().map(|(_, span)| *span);
@@ -217,6 +285,11 @@ impl Collection {
 /// The deepest path inside a collection comes first, then the order of paths.
 fn rank(found: &Found) -> (std::cmp::Reverse<usize>, &str, &Path) {
     (std::cmp::Reverse(found.inside.matches('/').count()), &found.inside, &found.path)
+}
+
+/// Whether a folder holds no documents of the collection that it stands in.
+fn is_no_part(folder: &Path) -> bool {
+    is_graph(folder) || is_curation(folder) || is_of_a_page(folder)
 }
 
 /// Whether a folder holds a graph, whose stored texts are no new documents.
@@ -235,9 +308,13 @@ fn is_curation(folder: &Path) -> bool {
     folder.file_name() == Some(OsStr::new(CURATION)) && files().any(|entry| corrects(&entry.path()))
 }
 
-fn is_readable(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default();
-    ["txt", "md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+/// Whether a folder holds what a browser saved beside a page: `Statement_files` beside `Statement.html`.
+fn is_of_a_page(folder: &Path) -> bool {
+    let name = folder.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+    let stem = name.strip_suffix("_files").or(name.strip_suffix(".files"));
+    stem.is_some_and(|stem| {
+        ["html", "htm"].iter().any(|ending| folder.with_file_name(format!("{stem}.{ending}")).is_file())
+    })
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {

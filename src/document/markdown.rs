@@ -4,8 +4,8 @@
 use super::BlockKind;
 use super::draft::Draft;
 use super::headings::OPEN;
-use super::html;
 use super::inline::{Inline, Line, join};
+use super::inline_html as html;
 use super::marker::{self, Marker, Style};
 use super::series::Series;
 use super::shape::{self, Shape};

@@ -186,6 +186,44 @@ fn roman(letters: &str) -> Option<u32> {
     (tens <= 3 && value > 0).then_some(value as u32)
 }
 
+/// A number as letters count it: a, b … z, aa, bb …; of 0 the digit.
+pub(super) fn letters(number: u32, upper: bool) -> String {
+    let Some(before) = number.checked_sub(1) else { return "0".to_owned() };
+    let letter = char::from(b'a' + (before % 26) as u8);
+    let letter = if upper { letter.to_ascii_uppercase() } else { letter };
+    std::iter::repeat_n(letter, (before / 26).min(5) as usize + 1).collect()
+}
+
+/// A number as a Roman one; of 0 and of 4000 and more in digits.
+pub(super) fn roman_of(number: u32, upper: bool) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if number == 0 || number >= 4000 {
+        return number.to_string();
+    }
+    let (mut left, mut whole) = (number, String::new());
+    for (value, sign) in SIGNS {
+        while left >= value {
+            whole.push_str(sign);
+            left -= value;
+        }
+    }
+    if upper { whole.to_uppercase() } else { whole }
+}
+
 /// `Article 3.`, `Recommendation #1:`, `Part II –`, `Sec. 4.`
 fn label(text: &str) -> Option<Marker> {
     let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();

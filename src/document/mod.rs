@@ -1,27 +1,37 @@
 //! A document as it was read: its unchanged text, and in it blocks, sentences and tokens with exact positions.
 
 mod collect;
+mod composed;
 mod decode;
 mod draft;
+mod formats;
 mod front_matter;
+mod guard;
 mod headings;
-mod html;
 mod inline;
+mod inline_html;
 mod markdown;
 mod marker;
 mod outline;
+mod pdf;
 mod plain;
 mod read;
+mod rows;
 mod sentences;
 mod series;
 mod shape;
 mod sidecar;
 mod structure;
 pub(crate) mod table;
+mod web;
+mod word;
+mod xml;
 
 pub use collect::{CURATION, Claim, Found, SIDECAR, collect, settle_ids};
+pub use guard::is_guarded;
 pub use outline::Outline;
 pub use read::{ReadError, Source};
+pub use rows::{Fault, Place, Row};
 
 use crate::diagnostic::Diagnostic;
 use crate::iri::DocumentId;
@@ -30,7 +40,8 @@ use crate::text::{ByteSpan, Text};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A document that was read. Positions are bytes of `text`, which is the file's text unchanged.
+/// A document that was read. Positions are bytes of `text`, which is the file's text unchanged; where the file is no text
+/// (see [`Format::is_extracted`]), what was extracted from it, one block a line.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub id: DocumentId,
@@ -40,7 +51,7 @@ pub struct Document {
     pub sha256: String,
     pub format: Format,
     pub text: Text,
-    /// What the sidecar and the front matter say, sidecar first.
+    /// What the sidecar, the front matter and the file itself say, sidecar first.
     pub given: Given,
     /// In the order of the text, never overlapping.
     pub blocks: Vec<Block>,
@@ -102,6 +113,17 @@ impl Document {
 pub enum Format {
     Plain,
     Markdown,
+    /// A web page: `text` is its main text as it was extracted, not the page itself.
+    Html,
+    Pdf,
+    Docx,
+}
+
+impl Format {
+    /// Whether the document's text was extracted from a file that is no text: its lines are not the file's lines.
+    pub fn is_extracted(self) -> bool {
+        !matches!(self, Self::Plain | Self::Markdown)
+    }
 }
 
 /// One value that somebody gave, and where.
@@ -109,7 +131,7 @@ pub enum Format {
 pub struct GivenValue {
     pub value: String,
     pub source: GivenSource,
-    /// Where the value stands in the document's text (front matter only).
+    /// Where the value stands in the document's text: in front matter, or where the text repeats a property of the file.
     pub span: Option<ByteSpan>,
 }
 
@@ -117,6 +139,10 @@ pub struct GivenValue {
 pub enum GivenSource {
     Sidecar,
     FrontMatter,
+    /// The head of a web page.
+    Embedded,
+    /// The properties of a PDF or Word file. Programs fill them in, often wrongly: they count where the text says nothing.
+    Properties,
 }
 
 /// What is known of a document without reading its prose. The first value of a field wins; the others are kept.
@@ -124,6 +150,8 @@ pub enum GivenSource {
 pub struct Given {
     pub title: Vec<GivenValue>,
     pub publisher: Vec<GivenValue>,
+    /// Who wrote it, as a web page or the properties of a file say.
+    pub author: Vec<GivenValue>,
     /// EDTF: `2023-10-29`, `2023-10` or `2023`.
     pub issued: Vec<GivenValue>,
     pub url: Vec<GivenValue>,
@@ -135,8 +163,8 @@ pub struct Given {
 
 impl Given {
     fn each_mut(&mut self, change: impl FnMut(&mut GivenValue)) {
-        let Self { title, publisher, issued, url, licence, retrieved, language, rights_holder } = self;
-        let fields = [title, publisher, issued, url, licence, retrieved, language, rights_holder];
+        let Self { title, publisher, author, issued, url, licence, retrieved, language, rights_holder } = self;
+        let fields = [title, publisher, author, issued, url, licence, retrieved, language, rights_holder];
         fields.into_iter().flatten().for_each(change);
     }
 }

@@ -1,10 +1,12 @@
 //! From the bytes of a file to a [`Document`].
 
+use super::composed::Composed;
 use super::draft::{self, Draft};
+use super::formats::{self, Kind};
 use super::series::Series;
 use super::{
     Block, BlockId, BlockKind, Claim, Document, Format, Given, GivenSource, GivenValue, Sentence, decode, front_matter,
-    markdown, plain, shape, structure,
+    markdown, pdf, plain, shape, structure, web, word,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::iri::{DocumentId, slug};
@@ -25,6 +27,8 @@ pub struct Source {
     pub id: Option<String>,
     /// The sidecar's values.
     pub given: Given,
+    /// It is a row of a collection file, and `bytes` are the row's text.
+    pub is_row: bool,
 }
 
 impl Source {
@@ -87,53 +91,34 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {}
 
 impl Document {
-    /// Reads a file: its encoding, front matter, blocks, sentences and tokens. What is doubtful stands in
+    /// Reads a file: its text, what it says of itself, blocks, sentences and tokens. What is doubtful stands in
     /// [`Document::diagnostics`].
     ///
     /// # Errors
     /// The file is empty or no text, its ending is unknown, or its language is not English.
     pub fn read(source: Source) -> Result<Self, ReadError> {
         let file = source.path.as_path();
-        let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        let format = match ending.as_deref() {
-            Some("md" | "markdown") => Some(Format::Markdown),
-            Some("txt") => None,
-            _ => {
-                let message = "unknown format: only .txt, .md and .markdown files are read";
-                return Err(Diagnostic::new(Severity::Error, "read::format", file, message)
-                    .help("save its text in a .txt or .md file")
-                    .into());
-            }
-        };
         let sha256 = hexadecimal(&Sha256::digest(&source.bytes));
-        let decode::Decoded { text, mut diagnostics } = decode::decode(source.bytes, file)?;
-        let mut drafts = Vec::new();
+        let text = Kind::Text { markdown: false };
+        let ending = if source.is_row { Some(text) } else { formats::by_ending(file) };
+        let Some(ending) = ending.filter(|kind| *kind != Kind::Collection) else {
+            let message = format!("unknown format: {}", formats::READ);
+            return Err(Diagnostic::new(Severity::Error, "read::format", file, message)
+                .help("save its text in a .txt or .md file")
+                .into());
+        };
+        let kind = formats::by_content(&source.bytes).filter(|_| !source.is_row).unwrap_or(ending);
         let mut given = source.given;
         let mut id = source.id;
-        let mut body = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        if let Some(front) = front_matter::read(&text, file) {
-            drafts.push(Draft::new(BlockKind::FrontMatter, vec![front.span]));
-            body = front.body;
-            id = id.or(front.id.map(|id| id.value));
-            merge(&mut given, front.given);
-            diagnostics.extend(front.diagnostics);
-        }
-        let within = ByteSpan::new(body, text.len());
-        let prose = &text[body..];
-        if !prose.contains(char::is_alphanumeric) {
-            return Err(Diagnostic::new(Severity::Error, "read::empty", file, "the file holds no words")
-                .help("remove it, or put its text in")
-                .into());
-        }
-        let format = format.unwrap_or(if shape::is_markdown(prose) { Format::Markdown } else { Format::Plain });
-        let series = Series::of(prose);
-        match format {
-            Format::Plain => plain::read(&text, within, &series, &mut drafts),
-            Format::Markdown => markdown::read(&text, within, &series, &mut drafts),
-        }
-        let headed = format == Format::Markdown
-            && drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }));
-        structure::arrange(&text, &mut drafts, &series, headed);
+        let mut parts = match kind {
+            Kind::Page => Parts::of(web::read(&source.bytes, file)?, Format::Html),
+            Kind::Pdf => Parts::of(pdf::read(&source.bytes, file)?, Format::Pdf),
+            Kind::Word => Parts::of(word::read(&source.bytes, file)?, Format::Docx),
+            _ => Parts::of_text(source.bytes, ending == Kind::Text { markdown: true }, file)?,
+        };
+        id = id.or(parts.id.take());
+        merge(&mut given, parts.given);
+        let Parts { text, drafts, format, mut diagnostics, .. } = parts;
         english(&text, &drafts, &given, file)?;
         let id = document_id(id.as_deref(), &source.inside, &sha256, file, &mut diagnostics);
         let mut document = Self {
@@ -185,10 +170,70 @@ impl Document {
     }
 }
 
-/// Adds the front matter's values behind the sidecar's.
+/// What is made of a file's bytes, before sentences and tokens.
+struct Parts {
+    format: Format,
+    text: String,
+    drafts: Vec<Draft>,
+    id: Option<String>,
+    given: Given,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Parts {
+    /// A text file: its encoding, front matter and blocks.
+    fn of_text(bytes: Vec<u8>, markdown: bool, file: &Path) -> Result<Self, Box<Diagnostic>> {
+        let decode::Decoded { text, mut diagnostics } = decode::decode(bytes, file)?;
+        let mut drafts = Vec::new();
+        let (mut id, mut given) = (None, Given::default());
+        let mut body = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        if let Some(front) = front_matter::read(&text, file) {
+            drafts.push(Draft::new(BlockKind::FrontMatter, vec![front.span]));
+            body = front.body;
+            id = front.id.map(|id| id.value);
+            given = front.given;
+            diagnostics.extend(front.diagnostics);
+        }
+        let within = ByteSpan::new(body, text.len());
+        let prose = &text[body..];
+        if !prose.contains(char::is_alphanumeric) {
+            return Err(Diagnostic::new(Severity::Error, "read::empty", file, "the file holds no words")
+                .help("remove it, or put its text in")
+                .into());
+        }
+        let format = if markdown || shape::is_markdown(prose) { Format::Markdown } else { Format::Plain };
+        let series = Series::of(prose);
+        match format {
+            Format::Markdown => markdown::read(&text, within, &series, &mut drafts),
+            _ => plain::read(&text, within, &series, &mut drafts),
+        }
+        let headed = format == Format::Markdown && marks_headings(&drafts);
+        structure::arrange(&text, &mut drafts, &series, headed);
+        Ok(Self { format, text, drafts, id, given, diagnostics })
+    }
+
+    /// A file that is no text, by what its reader made of it.
+    fn of(composed: Composed, format: Format) -> Self {
+        let Composed { text, mut drafts, given, diagnostics } = composed;
+        let series = Series::of(&text);
+        // In a PDF only the size of letters tells headings, and many are no larger than the text.
+        let headings = drafts.iter().filter(|draft| matches!(draft.kind, BlockKind::Heading { .. })).count();
+        let headed = if format == Format::Pdf { headings > 4 } else { marks_headings(&drafts) };
+        structure::arrange(&text, &mut drafts, &series, headed);
+        Self { format, text, drafts, id: None, given, diagnostics }
+    }
+}
+
+/// Whether a text's markup says which of its lines are headings.
+fn marks_headings(drafts: &[Draft]) -> bool {
+    drafts.iter().any(|draft| draft.by_markup && matches!(draft.kind, BlockKind::Heading { level: 1..=5 }))
+}
+
+/// Adds the values of the front matter, or of the file itself, behind the sidecar's.
 fn merge(given: &mut Given, front: Given) {
     given.title.extend(front.title);
     given.publisher.extend(front.publisher);
+    given.author.extend(front.author);
     given.issued.extend(front.issued);
     given.url.extend(front.url);
     given.licence.extend(front.licence);

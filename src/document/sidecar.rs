@@ -3,7 +3,7 @@
 use super::collect::SIDECAR;
 use super::front_matter::{self, Field};
 use super::table::{Rows, decoded};
-use super::{Given, GivenSource, GivenValue};
+use super::{Given, GivenSource, GivenValue, formats, rows};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{ByteSpan, LineColumn};
 use std::collections::BTreeMap;
@@ -39,7 +39,8 @@ impl Sidecar {
     /// The sidecar of a folder, where it has one that can be read; what is wrong with it is said.
     pub fn read(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let path = folder.join(SIDECAR);
-        if !path.exists() {
+        // A file of that name with texts in it holds the documents themselves.
+        if !path.exists() || rows::is_collection(&path) {
             return None;
         }
         let text = decoded(&path, diagnostics)?;
@@ -166,7 +167,7 @@ impl Reader<'_> {
             (None, Some(((id, cell), _))) => {
                 let id = id.trim();
                 let known = |ending: &&str| self.folder.join(format!("{id}.{ending}")).is_file();
-                if !["txt", "md", "markdown"].iter().any(known) {
+                if !formats::endings().any(|ending| known(&ending)) {
                     let help = "name its file in a column \"file\"".to_owned();
                     self.say(
                         Severity::Warning,

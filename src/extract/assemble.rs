@@ -2,7 +2,7 @@
 
 use super::circumstances::{Deadlines, condition, consequence};
 use super::clauses::words::Words;
-use super::clauses::{Clauses, Draft};
+use super::clauses::{Asked, Clauses, Draft};
 use super::identity;
 use super::names::Names;
 use super::reader::Reader;
@@ -46,8 +46,8 @@ pub(crate) fn recommendations(
                 id: ids[&index].clone(),
                 span,
                 sentence: reader.sentence(draft.sentence).span,
-                action: action(words, inner.as_ref().map_or(draft.head, |(head, _)| *head))
-                    .or_else(|| action(words, draft.head)),
+                action: action(words, draft, inner.as_ref().map_or(draft.head, |(head, _)| *head))
+                    .or_else(|| action(words, draft, draft.head)),
                 content: inner
                     .map(|(head, tokens)| Content { lemma: words.lemma(head), span: reader.span_of(&tokens) }),
                 polarity: polarity(words, draft),
@@ -125,7 +125,8 @@ fn content(words: &Words<'_, '_>, draft: &Draft) -> Option<(usize, Range<usize>)
         return None;
     }
     let end = draft.tokens.end;
-    let inner = (draft.head + 1..end).find(|&at| {
+    let own = |at: &usize| !(words.tag(*at).is_wh() || words.is(*at, "that") && words.tag(*at) != Tag::Determiner);
+    let inner = (draft.head + 1..end).take_while(own).find(|&at| {
         let gerund = words.tag(at) == Tag::Gerund
             && (words.tag(at - 1) == Tag::Preposition || at == draft.head + 1 || words.is_adverb(at - 1));
         let infinitive = words.tag(at) == Tag::Base && at > draft.head + 1;
@@ -134,12 +135,28 @@ fn content(words: &Words<'_, '_>, draft: &Draft) -> Option<(usize, Range<usize>)
     Some((inner, inner..end))
 }
 
-fn action(words: &Words<'_, '_>, head: usize) -> Option<ActionId> {
+/// The kind of action that a verb expresses: with its particle, with a noun of its object ("adopt the *law*"), or alone, where
+/// alone it is not ambiguous.
+fn action(words: &Words<'_, '_>, draft: &Draft, head: usize) -> Option<ActionId> {
     words.reader.rule("action")?;
     let lemma = words.lemma(head);
-    let actions = &words.reader.lexicon.actions;
-    let particle = format!("{lemma} {}", words.lower(head + 1));
-    actions.get(&particle).or_else(|| actions.get(&lemma)).cloned()
+    let lexicon = words.reader.lexicon;
+    let with = |other: &str| lexicon.actions.get(&format!("{lemma} {other}"));
+    let object = match &draft.asked {
+        Asked::Patient(phrase) if head == draft.head => phrase.clone(),
+        _ => {
+            let ends = |&at: &usize| {
+                let tag = words.tag(at);
+                tag.is_verb() || tag.is_wh() || matches!(tag, Tag::Preposition | Tag::To | Tag::Stop | Tag::Colon)
+            };
+            head + 1..(head + 1..draft.tokens.end).find(ends).unwrap_or(draft.tokens.end)
+        }
+    };
+    let nouns = object.filter(|&at| words.tag(at).is_noun() || words.names.at(at).is_some());
+    with(words.lower(head + 1))
+        .or_else(|| nouns.into_iter().find_map(|at| with(&words.lemma(at)).or_else(|| with(words.lower(at)))))
+        .or_else(|| lexicon.actions.get(&lemma).filter(|_| !lexicon.ambiguous_verbs.contains(&lemma)))
+        .cloned()
 }
 
 /// Titles of other documents in quotation marks or as links: 'see CIP's paper "…"'.

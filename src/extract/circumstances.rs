@@ -97,10 +97,8 @@ impl<'a> Deadlines<'a> {
         let own = (draft.tokens.start..draft.tokens.end).find_map(|at| self.at(words, at));
         own.or_else(|| {
             let first = clauses
-                .drafts
-                .iter()
-                .filter(|other| other.sentence == draft.sentence)
-                .map(|other| other.tokens.start.min(other.head))
+                .of_sentence(draft.sentence)
+                .map(|other| clauses.drafts[other].tokens.start.min(clauses.drafts[other].head))
                 .min()?;
             (words.start..first).find_map(|at| self.at(words, at))
         })

@@ -4,7 +4,7 @@ use super::dates::{self, Calendar};
 use super::names::Names;
 use super::reader::Reader;
 use super::{Actor, Issued, Kind, Publisher, PublisherHow, Title};
-use crate::document::{Block, BlockKind, GivenValue};
+use crate::document::{Block, BlockKind, GivenSource, GivenValue};
 use crate::iri::{ActorId, slug};
 use crate::ontology::model::CueKind;
 use std::ops::Range;
@@ -16,9 +16,22 @@ const TITLE_LENGTH: usize = 300;
 
 /// The title: given, or the first heading above the first paragraph.
 pub(crate) fn title(reader: &Reader<'_>) -> Option<Title> {
-    if let (Some(given), Some(because)) = (reader.document.given.title.first(), reader.rule("given")) {
-        return Some(Title { text: clean(given), span: given.span, because });
+    let given = &reader.document.given.title;
+    let from = |given: &GivenValue, because| Title { text: clean(given), span: given.span, because };
+    if let (Some(given), Some(because)) = (told(given), reader.rule("given")) {
+        return Some(from(given, because));
     }
+    let found = title_heading(reader);
+    let weak = || Some(from(given.first()?, reader.rule("given")?));
+    found.or_else(weak)
+}
+
+/// The first value that counts whatever the text says: the properties of a file do where the text repeats them.
+fn told(given: &[GivenValue]) -> Option<&GivenValue> {
+    given.iter().find(|given| given.source != GivenSource::Properties || given.span.is_some())
+}
+
+fn title_heading(reader: &Reader<'_>) -> Option<Title> {
     let because = reader.rule("title-heading")?;
     let blocks = &reader.document.blocks;
     let first = blocks.iter().take(HEAD).find(|block| !is_furniture(block))?;
@@ -37,9 +50,16 @@ fn clean(given: &GivenValue) -> String {
 
 /// The date of issue: given, or a date that stands alone, or nearly, on a line at the head or foot of the text.
 pub(crate) fn issued(reader: &Reader<'_>) -> Option<Issued> {
-    if let (Some(given), Some(because)) = (reader.document.given.issued.first(), reader.rule("given")) {
-        return Some(Issued { value: given.value.clone(), span: given.span, because });
+    let given = &reader.document.given.issued;
+    let from = |given: &GivenValue, because| Issued { value: given.value.clone(), span: given.span, because };
+    if let (Some(given), Some(because)) = (told(given), reader.rule("given")) {
+        return Some(from(given, because));
     }
+    let weak = || Some(from(given.first()?, reader.rule("given")?));
+    issued_line(reader).or_else(weak)
+}
+
+fn issued_line(reader: &Reader<'_>) -> Option<Issued> {
     let because = reader.rule("date-line")?;
     let sentences = &reader.document.sentences;
     let blocks = reader.document.blocks.len();

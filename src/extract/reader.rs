@@ -126,14 +126,14 @@ impl<'a> Reader<'a> {
         matches!(block.kind, BlockKind::Heading { .. })
     }
 
-    /// Whether most words of a sentence are capitalised, so that capitals tell nothing.
-    pub fn is_title_case(&self, sentence: &Sentence) -> bool {
+    /// Whether most words of a sentence or label are capitalised, so that capitals tell nothing.
+    pub fn is_title_case(&self, tokens: Range<usize>) -> bool {
         let long = |token: &usize| self.is_word(*token) && self.text(*token).len() > 3;
-        if sentence.tokens.clone().last().is_some_and(|last| self.text(last) == ".") {
+        if tokens.clone().last().is_some_and(|last| self.text(last) == ".") {
             return false; // a sentence full of names is no heading
         }
-        let words = sentence.tokens.clone().filter(long).count();
-        let capitals = sentence.tokens.clone().filter(long).filter(|&token| self.is_capitalised(token)).count();
+        let words = tokens.clone().filter(long).count();
+        let capitals = tokens.filter(long).filter(|&token| self.is_capitalised(token)).count();
         words >= 3 && capitals * 10 >= words * 7
     }
 

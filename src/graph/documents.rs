@@ -72,6 +72,11 @@ impl Findings<'_, '_> {
             let node = self.graph.iri.clone();
             self.graph.add(&node, dcterms::LANGUAGE, Literal::from("en"));
         }
+        for author in &given.author {
+            let node = self.graph.iri.clone();
+            self.graph.add(&node, dcterms::CREATOR, english(&author.value));
+        }
+        self.given(dcterms::CREATOR, &given.author, |name| english(name));
         self.first(dcterms::SOURCE, &given.url, address);
         self.first(dcterms::LICENSE, &given.licence, address);
         self.first(dem::RETRIEVED, &given.retrieved, day);
@@ -193,6 +198,8 @@ fn source(source: GivenSource) -> NamedNodeRef<'static> {
     match source {
         GivenSource::Sidecar => dem::SIDECAR,
         GivenSource::FrontMatter => dem::FRONT_MATTER,
+        GivenSource::Embedded => dem::EMBEDDED,
+        GivenSource::Properties => dem::PROPERTIES,
     }
 }
 

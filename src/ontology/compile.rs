@@ -83,6 +83,7 @@ impl Compiler<'_> {
             for form in entry.words("verbForm") {
                 self.lexicon.actions.entry(form.to_owned()).or_insert_with(|| ActionId::new(slug.clone()));
             }
+            self.lexicon.ambiguous_verbs.extend(entry.words("ambiguousForm").map(str::to_owned));
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Lexicon {
     pub keywords: PhraseTable<usize>,
     /// Verbs, with their particle if they have one, and the kind of action that they express.
     pub actions: HashMap<String, ActionId>,
+    /// Verbs among them that tell their kind of action only with an object of their own.
+    pub ambiguous_verbs: BTreeSet<String>,
     /// Events that texts call by their day alone.
     pub events: Vec<EventEntry>,
     /// The rules that are switched on.

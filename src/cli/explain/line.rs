@@ -29,7 +29,20 @@ pub(super) fn explain(
     last: Option<&Manifest>,
 ) -> Result<Outcome> {
     // By way of the collection, so that the sidecar beside the file counts.
-    let (found, diagnostics) = collect(&[file.to_path_buf()]);
+    let (mut found, mut diagnostics) = collect(&[file.to_path_buf()]);
+    // A document of a collection file is called by its id behind `#`.
+    if let Some((whole, _)) = file.to_str().filter(|_| found.is_empty()).and_then(|name| name.rsplit_once('#')) {
+        let (rows, more) = collect(&[PathBuf::from(whole)]);
+        found = rows.into_iter().filter(|row| row.name() == file).collect();
+        diagnostics = if found.is_empty() { diagnostics } else { more };
+    }
+    if let [first, _, ..] = &found[..] {
+        let message = format!("{} holds {}", file.display(), console::count(found.len(), "document"));
+        return Err(trouble(
+            message,
+            format!("name one, and its line: demarche explain '{}:1'", first.name().display()),
+        ));
+    }
     let there = |paths: &[String]| paths.iter().map(PathBuf::from).filter(|path| path.is_dir()).collect::<Vec<_>>();
     let recipe = last.map(|manifest| manifest.recipe.clone()).unwrap_or_default();
     let folders = knowledge::curation_folders(&there(&recipe.paths), &found, &there(&recipe.curation))?;
@@ -81,6 +94,10 @@ impl Explainer<'_> {
         };
         let mut out = anstream::stdout().lock();
         writeln!(out, "{BOLD}{}:{number}{BOLD:#}", self.document.source)?;
+        if self.document.format.is_extracted() {
+            let hint = "a line of the text as it was extracted, which extract --format text prints";
+            writeln!(out, "{DIM}{hint}{DIM:#}")?;
+        }
         let sentences: Vec<&Sentence> =
             self.document.sentences.iter().filter(|sentence| sentence.span.overlaps(line)).collect();
         if sentences.is_empty() {

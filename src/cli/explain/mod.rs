@@ -16,7 +16,9 @@ use std::path::{Path, PathBuf};
 
 /// Show the words, rules and entries behind a line or an IRI
 ///
-/// A line is explained from its file as it now stands: its clauses, cues, rules and names. An IRI is explained from the
+/// A line is explained from its file as it now stands: its clauses, cues, rules and names. Of web pages, PDF and Word files
+/// the lines of the extracted text are counted, which `demarche extract FILE --format text` prints; a document of a
+/// collection file is called FILE#ID. An IRI is explained from the
 /// graph: what is known of it, and in which words. For an actor its name will do.
 #[derive(Args)]
 #[command(after_help = "Examples: a line of a document; an actor of the graph\n  \

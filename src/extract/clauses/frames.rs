@@ -175,6 +175,7 @@ impl Search<'_, '_> {
             let subjunctive = tag == Tag::Base
                 || words.is(verb, "be")
                 || verb > start && words.tag(verb - 1).is_noun() && words.looks_verbal(verb)
+                || verb > start && words.tag(verb - 1).is_plural() && self.ends_verbal(words, verb)
                 || (tag == Tag::Present && !matches!(words.lower(verb), "are" | "have" | "do"));
             if (modal || subjunctive)
                 && verb > start
@@ -225,6 +226,12 @@ impl Search<'_, '_> {
             verb += 1;
         }
         false
+    }
+
+    /// Whether a word that is tagged as a noun is the verb behind its plural subject: "that the forces *withdraw*".
+    fn ends_verbal(&self, words: &Words<'_, '_>, at: usize) -> bool {
+        let behind = at + 1 >= words.end || matches!(words.tag(at + 1), Tag::Preposition | Tag::Adverb | Tag::Comma);
+        behind && !words.tag(at).is_plural() && self.reader.lexicon.actions.contains_key(words.lower(at))
     }
 
     /// "recommends V-ing".

@@ -154,7 +154,8 @@ impl Search<'_, '_> {
         let light = lexicon.cue_of(CueKind::LightVerb, &lemma).is_some();
         let object = words.begins_noun_phrase(verb + 1) && words.tag(verb + 1) != Tag::Pronoun
             || matches!(words.tag(verb + 1), Tag::Preposition | Tag::To | Tag::Particle | Tag::Gerund | Tag::Adverb);
-        let capitals = heading && self.reader.is_title_case(self.reader.sentence(words.sentence));
+        let capitals = heading && self.reader.is_title_case(self.reader.sentence(words.sentence).tokens.clone())
+            || self.label(words).is_some_and(|colon| self.reader.is_title_case(words.start..colon));
         let introduced = self.outline.introduction(words.sentence).is_some();
         if to
             || !object

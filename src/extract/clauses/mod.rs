@@ -89,6 +89,19 @@ pub(crate) struct Clauses<'a, 'r> {
     pub voices: BTreeMap<usize, Voice>,
 }
 
+impl Clauses<'_, '_> {
+    /// The clauses of a sentence, as indexes.
+    pub fn of_sentence(&self, sentence: usize) -> Range<usize> {
+        of_sentence(&self.drafts, sentence)
+    }
+}
+
+/// The clauses of a sentence, as indexes: they are found sentence by sentence.
+fn of_sentence(drafts: &[Draft], sentence: usize) -> Range<usize> {
+    let from = drafts.partition_point(|draft| draft.sentence < sentence);
+    from..from + drafts[from..].iter().take_while(|draft| draft.sentence == sentence).count()
+}
+
 /// The state of the search.
 pub(super) struct Search<'a, 'r> {
     pub reader: &'a Reader<'r>,

@@ -4,7 +4,7 @@ use super::cues::Found;
 use super::subject::{Subject, Within};
 use super::voice::Voice;
 use super::words::Words;
-use super::{Asked, Draft, Opening, Search, Shape};
+use super::{Asked, Draft, Opening, Search, Shape, of_sentence};
 use crate::extract::Because;
 use crate::language::tagger::Tag;
 use crate::ontology::lexicon::Cue;
@@ -80,9 +80,9 @@ impl Search<'_, '_> {
     /// "Agencies shall consider the comments and shall issue a rule": a modal that shares the subject of the one before.
     fn second_modal(&mut self, words: &Words<'_, '_>, found: &Found, because: Because) {
         let before = self.before_adverbs(words, found.at);
-        let first = self.drafts.iter().rposition(|draft| {
-            draft.sentence == words.sentence && draft.head < found.at && draft.shape == Shape::Clause
-        });
+        let first = of_sentence(&self.drafts, words.sentence)
+            .rev()
+            .find(|&at| self.drafts[at].head < found.at && self.drafts[at].shape == Shape::Clause);
         if !words.is_conjunction(before) {
             return;
         }
@@ -138,7 +138,13 @@ impl Search<'_, '_> {
         because: Because,
         strength: Strength,
     ) {
-        let rest = (found.end..words.all().end).find(|&at| !words.is_adverb(at));
+        let mut rest = (found.end..words.all().end).find(|&at| !words.is_adverb(at));
+        // "shall, as appropriate and consistent with the law:"
+        let last = words.all().end - 1;
+        let aside = words.is(found.end, ",") && words.is(last, ":");
+        if aside && !(found.end..last).any(|at| matches!(words.tag(at), Tag::Base | Tag::Modal)) {
+            rest = Some(last);
+        }
         if rest.is_some_and(|at| matches!(words.text(at), ":" | "–" | "—" | "…")) || rest.is_none() {
             let asked = Asked::Phrase(subject.tokens.clone());
             self.openings.insert(words.sentence, Opening { asked, strength, because, draft: None, negated: false });
@@ -197,7 +203,8 @@ impl Search<'_, '_> {
             if !words.is(at, "nor") || words.tag(at + 1) != Tag::Modal {
                 continue;
             }
-            let Some(index) = self.drafts.iter().rposition(|draft| draft.sentence == words.sentence && draft.head < at)
+            let Some(index) =
+                of_sentence(&self.drafts, words.sentence).rev().find(|&draft| self.drafts[draft].head < at)
             else {
                 continue;
             };

@@ -1,6 +1,6 @@
 //! Where a clause stands: under which announcement, which introduction, which point; and the part-of tree that follows.
 
-use super::{Draft, Search, Shape};
+use super::{Draft, Search, Shape, of_sentence};
 use crate::document::{Block, BlockId, BlockKind};
 use crate::extract::reader::Reader;
 use crate::ontology::model::{CueKind, NameRole};
@@ -247,16 +247,14 @@ impl Search<'_, '_> {
     /// The item or heading that a block begins with, where it is a clause before `draft`.
     fn point_in(&self, block: BlockId, draft: usize) -> Option<usize> {
         let head = self.drafts[draft].head;
-        self.drafts.iter().enumerate().find_map(|(at, other)| {
-            let point: &Draft = other;
-            let here = self.reader.sentence(point.sentence).block == block;
-            (here
-                && at != draft
+        let first = self.reader.document.blocks[block.0].sentences.start;
+        of_sentence(&self.drafts, first).find(|&at| {
+            let point = &self.drafts[at];
+            at != draft
                 && matches!(point.shape, Shape::Item | Shape::Heading | Shape::NounPhrase)
                 && point.head < head
                 && point.parent != Some(draft)
-                && self.leads(point))
-            .then_some(at)
+                && self.leads(point)
         })
     }
 

@@ -55,6 +55,7 @@ impl Search<'_, '_> {
             self.openings.insert(words.sentence, opening);
             return;
         }
+        let found = &self.behind_aside(words, found);
         if !is_reported && self.opens_with_object(words, found, &because, cue.strength) {
             return;
         }
@@ -96,6 +97,17 @@ impl Search<'_, '_> {
         }
     }
 
+    /// The cue with the aside behind it ("Requests, in this connection, that …").
+    fn behind_aside(&self, words: &Words<'_, '_>, found: &Found) -> Found {
+        if !words.is(found.end, ",") {
+            return *found;
+        }
+        let mut commas = (found.end + 1..words.end).filter(|&at| words.is(at, ","));
+        let that = commas.clone().find(|&at| words.is(at + 1, "that"));
+        let close = that.or_else(|| commas.next());
+        Found { end: close.map_or(found.end, |at| at + 1), ..*found }
+    }
+
     /// "Requests the Commission:", and a list below.
     fn opens_with_object(
         &mut self,
@@ -118,8 +130,12 @@ impl Search<'_, '_> {
 
     /// "Calls upon", "Further requests", "STRONGLY URGES" at the head of a paragraph of a resolution.
     pub(super) fn opens_operative(&self, words: &Words<'_, '_>, at: usize) -> bool {
-        let lead = (words.start..at).all(|token| {
-            words.is_adverb(token)
+        // "In this regard urges"
+        let regard = words.is(words.start, "in") && words.is(words.start + 1, "this") && words.start + 3 <= at;
+        let from = words.start + if regard { 3 } else { 0 };
+        let lead = (from..at).all(|token| {
+            words.is(token, ",")
+                || words.is_adverb(token)
                 || matches!(words.lower(token), "also" | "further" | "once" | "more" | "again" | "and" | "therefore")
         });
         lead && words.lower(at).ends_with('s') && self.reader.is_capitalised(words.start)

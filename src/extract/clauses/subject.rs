@@ -102,6 +102,8 @@ impl<'a, 'r> Words<'a, 'r> {
                 right = before;
             } else if nominal && part {
                 (listed, from, right) = (true, Some(left), before);
+            } else if nominal && closed && !listed && self.stands_behind_agent(before) {
+                right = before; // "agencies, including those under the Act, 40 U.S.C. 102, shall"
             } else if nominal && closed && !listed && neighbour == Neighbour::Nominal {
                 // "Ada Bauer, the director, should"
                 (right, last, closed) = (before, before, false);
@@ -203,7 +205,10 @@ impl<'a, 'r> Words<'a, 'r> {
         while at > self.start && self.is(at, ",") {
             let (left, stop) = self.segment(at, self.end + 1);
             match stop {
-                Stop::Hard(subject) if self.neighbour(at) == Neighbour::Insertion => {
+                // not "where possible, the agency shall": the comma closes what has no verb of its own
+                Stop::Hard(subject)
+                    if matches!(subject.within, Within::Content(_)) && self.neighbour(at) == Neighbour::Insertion =>
+                {
                     return Subject { tokens: self.lead(tokens), within: subject.within };
                 }
                 // "that, if talks resume, the parties will": both hang on what "that" hangs on

@@ -44,7 +44,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Candidate> {
         if !Reader::is_prose(&reader.document.blocks[sentence.block.0]) {
             continue;
         }
-        let finder = Finder { reader, sentence, title_case: reader.is_title_case(sentence) };
+        let finder = Finder { reader, sentence, title_case: reader.is_title_case(sentence.tokens.clone()) };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             match finder.longest(at) {

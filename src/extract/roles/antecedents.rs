@@ -42,14 +42,19 @@ impl<'a, 'r> Filler<'a, 'r> {
             }
             _ => {}
         }
+        let person = matches!(words.lower(token), "he" | "she" | "him" | "her");
+        if person && let Some(named) = self.person_before(words, token) {
+            return taken(vec![named]);
+        }
         if let Some(subject) = self.subject_before(draft, token) {
             return taken(vec![subject]);
         }
         // a pronoun takes up the subject of the clause before it in the sentence, be that an agent or none
-        let before = self.clauses.drafts.iter().enumerate().filter(|(_, other)| {
-            other.sentence == draft.sentence && other.head < draft.head && matches!(other.shape, Shape::Clause)
+        let before = self.clauses.of_sentence(draft.sentence).filter(|&other| {
+            let other = &self.clauses.drafts[other];
+            other.head < draft.head && matches!(other.shape, Shape::Clause)
         });
-        if let Some((other, _)) = before.max_by_key(|(_, other)| other.head) {
+        if let Some(other) = before.max_by_key(|&other| self.clauses.drafts[other].head) {
             return taken(roles[other].as_ref().map(|roles| roles.addressees.clone()).unwrap_or_default());
         }
         if words.is(token, "both")
@@ -58,7 +63,7 @@ impl<'a, 'r> Filler<'a, 'r> {
             let pair = [first, second].map(|one| role(self.reader, self.names, one, How::Coreference));
             return taken(pair.to_vec());
         }
-        let subject = self.subject_of_sentence_before(draft.sentence, words.is(token, "he") || words.is(token, "she"));
+        let subject = self.subject_of_sentence_before(draft.sentence, words.lower(token));
         if !subject.is_empty() {
             return taken(subject);
         }
@@ -77,9 +82,25 @@ impl<'a, 'r> Filler<'a, 'r> {
         Some(role(self.reader, self.names, mention, How::Coreference))
     }
 
+    /// "the report of the Secretary-General, and requests him to": the last person or office named before in the sentence.
+    fn person_before(&self, words: &Words<'a, 'r>, pronoun: usize) -> Option<Role> {
+        let person = |mention: &&Named| {
+            let actor = self.names.actor(mention);
+            let first = actor.name.split([' ', '-']).next().unwrap_or_default().to_lowercase();
+            let office = actor.kind == Kind::GovernmentBody
+                && [NameRole::Office, NameRole::Title].iter().any(|&role| {
+                    self.reader.lexicon.is(role, &first)
+                        || self.reader.lexicon.is(role, self.reader.lower(mention.tokens.start))
+                });
+            actor.kind == Kind::Person || office
+        };
+        let mention = self.names.within(words.start..pronoun).filter(person).last()?;
+        Some(role(self.reader, self.names, mention, How::Coreference))
+    }
+
     /// "The city has the sensors. It should share their data": the subject of the sentence before, of the same paragraph or
     /// list.
-    fn subject_of_sentence_before(&mut self, sentence: usize, person: bool) -> Vec<Role> {
+    fn subject_of_sentence_before(&mut self, sentence: usize, pronoun: &str) -> Vec<Role> {
         let Some(before) = sentence.checked_sub(1) else { return Vec::new() };
         if self.reader.sentence(before).block != self.reader.sentence(sentence).block {
             return Vec::new();
@@ -92,13 +113,16 @@ impl<'a, 'r> Filler<'a, 'r> {
         };
         let subject = words.subject(verb).tokens;
         let meant = self.read(&words, &subject);
+        let person = matches!(pronoun, "he" | "she" | "him" | "her");
         let mut roles = Vec::new();
         for one in meant {
             match one {
                 Meant::Named(mention) if (self.names.actor(mention).kind == Kind::Person) == person => {
                     roles.push(role(self.reader, self.names, mention, How::Coreference));
                 }
-                Meant::General(tokens, noun) if !person => roles.extend(self.general_role(&words, tokens, noun)),
+                Meant::General(tokens, noun) if !person && (pronoun == "it") != words.tag(noun).is_plural() => {
+                    roles.extend(self.general_role(&words, tokens, noun))
+                }
                 _ => {}
             }
         }

@@ -11,6 +11,9 @@ use crate::extract::{How, Role};
 use crate::ontology::model::CueKind;
 use std::ops::Range;
 
+/// The blocks at the head of a text in which a name alone is the publisher's.
+const MASTHEAD: usize = 4;
+
 /// Whom a document addresses as a whole: a letter's recipient, or who its recommendations are for.
 pub(super) struct Frames {
     pub recipient: Vec<Role>,
@@ -141,7 +144,10 @@ impl<'a, 'r> Filler<'a, 'r> {
         let phrase = match from {
             Some(from) => from..end,
             None => {
-                let bare = self.names.within(tokens.clone()).next();
+                // a name alone at the head of a text is its masthead
+                let head = self.reader.sentence(sentence).block.0 < MASTHEAD;
+                let bare =
+                    self.names.within(tokens.clone()).next().filter(|_| !head && self.frame.recipient.is_empty());
                 if bare.is_none_or(|mention| mention.tokens.len() + 2 < tokens.len()) {
                     return Vec::new();
                 }

@@ -29,11 +29,16 @@ impl<'a, 'r> Filler<'a, 'r> {
         for part in self.parts(words, phrase) {
             let bare = self.names.at(part.start).is_some_and(|mention| mention.tokens.start == part.start);
             if of_name && bare && words.is_conjunction(part.start.saturating_sub(1)) {
-                continue; // "the leaders of France and Germany"
+                if let Some(Meant::General(tokens, _)) = meant.last_mut() {
+                    tokens.end = part.end; // "the leaders of France and Germany"
+                }
+                continue;
             }
             let before = meant.len();
             self.read_part(words, &part, part.start == phrase.start, &mut meant);
-            of_name = matches!(meant[before..].last(), Some(Meant::General(..))) && self.ends_in_name(&part);
+            of_name = matches!(meant[before..].last(), Some(Meant::General(..)))
+                && self.ends_in_name(&part)
+                && part.clone().any(|at| words.is(at, "of"));
         }
         meant
     }
@@ -129,8 +134,13 @@ impl<'a, 'r> Filler<'a, 'r> {
                 continue;
             }
             let tag = words.tag(at);
-            if tag.is_noun() && !behind {
+            // "Americans", "every American", "all those concerned"
+            let counted = at > start && matches!(words.lower(at - 1), "every" | "each" | "any" | "no" | "eligible");
+            let those = matches!(words.lower(at), "those" | "others" | "everyone" | "everybody" | "anyone")
+                && !words.begins_noun_phrase(at + 1);
+            if (tag.is_noun() || those) && !behind {
                 noun = Some(at);
+                people = tag == Tag::ProperPlural || tag == Tag::Proper && counted || those;
             }
             let modifier = matches!(
                 tag,
@@ -163,7 +173,9 @@ impl<'a, 'r> Filler<'a, 'r> {
         meant.extend(acting.iter().filter(|(_, by)| *by || acts).map(|(mention, _)| Meant::Named(mention)));
         if meant.len() == before
             && let Some(noun) = noun
-            && (people || self.reader.lexicon.is(NameRole::Agent, words.lower(noun)))
+            && (people
+                || self.reader.lexicon.is(NameRole::Agent, words.lower(noun))
+                || self.reader.lexicon.is(NameRole::PersonRole, words.lower(noun)))
         {
             meant.push(Meant::General(self.general(words, part, start, noun), noun));
         }
