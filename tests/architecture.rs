@@ -22,7 +22,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("html5ever", &["document"]),
     ("pdf_extract", &["document"]),
     ("pulldown_cmark", &["document"]),
-    ("quick_xml", &["document"]),
+    ("quick_xml", &["document", "network"]),
     ("zip", &["document"]),
     ("whatlang", &["document"]),
     ("shacl_rust", &["graph"]),
