@@ -37,25 +37,28 @@ pub(super) struct Arguments {
 }
 
 const HELP: &str = "\
-What the column \"action\" may say, and the columns that it needs beside \"by\" (who says so); \"date\" and \"why\" may be given
-to all, \"prefix\", \"suffix\" and \"verb\" where the quote alone does not tell which recommendation is meant:
+What the column \"action\" may say, and the columns that it needs beside \"by\"
+(who says so). All may have \"date\" and \"why\"; \"prefix\", \"suffix\" and \"verb\"
+help where the quote alone does not tell which recommendation is meant:
 
   reject    document, quote               it is no recommendation
   confirm   document, quote               it is right: no doubt is left
-  add       document, quote, verb, to     one that was missed: its clause, its verb, who is asked; strength, polarity
+  add       document, quote, verb, to     a missed one (strength, polarity)
   assign    document, quote, role, to     somebody more fills the role
   unassign  document, quote, role, actor  somebody does not fill the role
-  reassign  document, quote, role, to     somebody else does; with \"actor\" only in that one's place
-  set       document, quote, role, to     role: strength, polarity, action or topic; to: its value
-  split     document, actor, to           in this document (or in the quote) the actor is another one
+  reassign  document, quote, role, to     somebody else does (not: actor)
+  set       document, quote, role, to     role: the property; to: its value
+  split     document, actor, to           here the actor is another one
   merge     actor, to                     two actors are one
   alias     actor, to                     the actor has one more name
-  rename    actor, to                     an actor that no lexicon has is called otherwise
-  kind      actor, to                     … is of another kind: Organization, GovernmentBody, Person
-  suppress  actor                         a private person: no page, no label, no IRI
+  rename    actor, to                     an unknown actor's right name
+  kind      actor, to                     its kind: Organization, Person …
+  suppress  actor                         a private person: no page or IRI
 
-Roles: addressee, recommender, counterpart with (through, to, against, about), sought from, beneficiary, invokes, place.
-Actors are named by name or id (id:city-council), documents by id or file.
+Roles: addressee, recommender, counterpart with (through, to, against, about),
+sought from, beneficiary, invokes, place. Properties: strength, polarity,
+action, topic. Actors go by name or id (id:city-council), documents by id or
+file. Unknown actors are those that no lexicon has.
 
 Example: look through what is doubtful, then build again
   demarche curate --by \"A. Okafor\" -o briefings/curation/review.csv

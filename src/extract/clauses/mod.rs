@@ -204,8 +204,29 @@ impl<'a, 'r> Search<'a, 'r> {
                     _ => {}
                 }
             }
+            self.parted(words, at);
         }
         self.nor(words);
+    }
+
+    /// A verb of asking with an adverb before its particle: "*calls* once more *upon* all States to".
+    fn parted(&mut self, words: &Words<'_, '_>, at: usize) {
+        let mut next = words.skip_adverbs(at + 1);
+        if words.is(next, "once") && words.is(next + 1, "more") {
+            next += 2;
+        }
+        let particle = matches!(words.lower(next), "on" | "upon" | "for");
+        if next == at + 1 || !particle || !words.tag(at).is_verb() && at > words.start {
+            return;
+        }
+        let lowers = self.reader.lowers(at..at + 1).chain(self.reader.lowers(next..next + 1));
+        let matches = self.reader.lexicon.cue_forms.matches(lowers);
+        let whole = matches.into_iter().filter(|(length, _)| *length == 2).map(|(_, &found)| found);
+        for (cue, form) in whole.collect::<Vec<_>>() {
+            if self.reader.lexicon.cues[cue].kind == CueKind::SpeechAct {
+                self.speech_act(words, &cues::Found { at, end: next + 1, cue, form });
+            }
+        }
     }
 
     /// Adds a clause with its coordinated verbs and means; a head that has a clause already keeps it.

@@ -26,7 +26,10 @@ impl Search<'_, '_> {
                 return;
             }
         }
-        let denied = !single && found.at > words.start && words.is_negation(found.at - 1);
+        let no_longer = words.is(found.at.saturating_sub(1), "longer") && words.is(found.at.saturating_sub(2), "no");
+        // "to have to come back" is no finite clause
+        let infinite = words.is(found.at.saturating_sub(1), "to") && !words.is(found.at.saturating_sub(2), "going");
+        let denied = !single && found.at > words.start && (words.is_negation(found.at - 1) || no_longer || infinite);
         if denied || self.has_exception(words, cue, found.end) {
             return; // "do not have to" asks for nothing
         }
@@ -39,6 +42,10 @@ impl Search<'_, '_> {
             return self.second_modal(words, found, because);
         }
         if self.unfit_subject(words, cue, &subject.tokens) || !self.setting_fits(words, cue, &subject) {
+            return;
+        }
+        // "families that have to pay", "voices that need to be heard": told of somebody, not asked of them
+        if subject.within == Within::Relative && matches!(words.lower(found.at), "have" | "has" | "need" | "needs") {
             return;
         }
         if self.is_instruction(words, &subject.tokens) || self.is_duty(words, found, &subject.tokens) {

@@ -42,6 +42,9 @@ impl Search<'_, '_> {
             let Some(quoted) = self.voice(words, found.at, &subject) else { return };
             voice = quoted;
         }
+        if words.is(found.end, "you") && !self.addressed {
+            return; // an appeal to whoever reads or listens
+        }
         let Some(because) = self.reader.rule_by("speech-act", found.cue) else { return };
         // "Requests the Mayor to", and a list below
         let is_reported = matches!(voice, Voice::Reported(_));
@@ -73,7 +76,10 @@ impl Search<'_, '_> {
                                 cue.strength,
                             )
                 }
-                Frame::ThatClause => self.that_clause(words, found.end, &because, cue.strength),
+                Frame::ThatClause => {
+                    self.that_clause(words, found.end, &because, cue.strength)
+                        || self.recommended_to(words, found, &because, cue.strength)
+                }
                 Frame::GerundObject => self.gerund(words, found.end, &because, cue.strength),
                 Frame::BareInfinitive => {
                     self.infinitive(words, found.end, Asked::Inherited, found.end, &because, cue.strength)
@@ -139,6 +145,23 @@ impl Search<'_, '_> {
                 || matches!(words.lower(token), "also" | "further" | "once" | "more" | "again" | "and" | "therefore")
         });
         lead && words.lower(at).ends_with('s') && self.reader.is_capitalised(words.start)
+    }
+
+    /// "Recommends to the Assembly that A be V": whoever it is recommended to is asked, where the clause is passive.
+    fn recommended_to(&mut self, words: &Words<'_, '_>, found: &Found, because: &Because, strength: Strength) -> bool {
+        if !words.is(found.end, "to") {
+            return false;
+        }
+        let that = (found.end + 1..words.end.min(found.end + 14)).find(|&at| words.is(at, "that"));
+        let Some(that) = that.filter(|&that| !(found.end + 1..that).any(|at| words.tag(at).is_verb())) else {
+            return false;
+        };
+        let before = self.drafts.len();
+        let done = self.that_clause(words, that, because, strength);
+        for draft in self.drafts[before..].iter_mut().filter(|draft| draft.passive) {
+            draft.asked = Asked::Phrase(found.end + 1..that);
+        }
+        done
     }
 
     /// Whether the subject of a speech act is who speaks in the document.

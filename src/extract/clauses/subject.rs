@@ -237,6 +237,10 @@ impl<'a, 'r> Words<'a, 'r> {
             let antecedent = self.antecedent(at);
             return Some(Subject { tokens: antecedent, within: Within::Relative });
         }
+        // "chips that we need to make", "steps which the ministry should take": the object of a relative clause
+        if at + 1 < end && at > self.start && self.tag(at).is_wh() && self.is_object_relative(at, end) {
+            return Some(Subject { tokens: at + 1..end, within: Within::Question });
+        }
         match self.text(at) {
             ";" | ":" | "“" | "…" => return main(),
             _ if self.is_dash(at) => return main(),
@@ -285,6 +289,17 @@ impl<'a, 'r> Words<'a, 'r> {
             matches!(self.lower(at), "this" | "next" | "last" | "every" | "each" | "today" | "tomorrow" | "now" | "so")
         });
         begins && !time && self.names.at(noun).is_none()
+    }
+
+    /// "that", "which" or "whom" right behind a noun, with a subject of its own and no verb before `end`: the verb there is
+    /// the relative clause's ("the role that they play should be" has another).
+    fn is_object_relative(&self, at: usize, end: usize) -> bool {
+        matches!(self.lower(at), "that" | "which" | "whom")
+            && self.tag(at - 1).is_noun()
+            && self.begins_noun_phrase(at + 1)
+            && !(at + 1..end).any(|inner| self.tag(inner).is_finite() || self.tag(inner) == Tag::Base)
+            && (self.tag(at + 1) != Tag::Noun || self.names.at(at + 1).is_some())
+            && !self.governor(at).is_some_and(|governor| self.tag(governor).is_verb() && self.is_report(governor))
     }
 
     fn is_report(&self, at: usize) -> bool {

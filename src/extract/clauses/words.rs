@@ -64,12 +64,12 @@ impl<'a, 'r> Words<'a, 'r> {
     /// An adverb, or a word that stands like one between a modal and its verb.
     pub fn is_adverb(&self, token: usize) -> bool {
         let word = self.lower(token);
-        (self.tag(token).is_adverb() && !matches!(word, "not" | "n't" | "never"))
+        (self.tag(token).is_adverb() && !matches!(word, "not" | "n't" | "n’t" | "never"))
             || (word.ends_with("ly") && word.len() > 4 && !self.tag(token).is_verb() && !self.tag(token).is_noun())
     }
 
     pub fn is_negation(&self, token: usize) -> bool {
-        matches!(self.lower(token), "not" | "n't" | "never" | "neither")
+        matches!(self.lower(token), "not" | "n't" | "n’t" | "never" | "neither")
     }
 
     pub fn is_dash(&self, token: usize) -> bool {
