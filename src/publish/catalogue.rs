@@ -6,6 +6,7 @@ use crate::graph::name;
 use crate::iri::DocumentId;
 use crate::store::{Store, StoreError};
 use crate::vocab::{dcterms, dem, oa};
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,6 +119,8 @@ pub(super) struct Catalogue {
     pub documents: Vec<Document>,
     /// Document by document, in the order of the text.
     pub recommendations: Vec<Recommendation>,
+    /// Statements that are no recommendations, such as calls that a document reports, by their IRI. No count holds them.
+    pub others: BTreeMap<String, Recommendation>,
     /// Texts that may be shown whole, by the document's IRI.
     pub texts: BTreeMap<String, Whole>,
     pub by_document: BTreeMap<String, usize>,
@@ -171,11 +174,13 @@ impl Catalogue {
         let document = &self.documents[at];
         let node = NamedNode::new_unchecked(document.link.iri.as_str());
         let stated = facts.with(dem::STATED_IN, &node);
-        let is_one = |node: &NamedNode| {
-            facts.nodes(node, oxigraph::model::vocab::rdf::TYPE).contains(&dem::class::RECOMMENDATION.into_owned())
-        };
+        let is_one =
+            |node: &NamedNode| facts.nodes(node, rdf::TYPE).iter().any(|class| *class == dem::class::RECOMMENDATION);
+        let (own, others): (Vec<&NamedNode>, Vec<&NamedNode>) = stated.iter().partition(|node| is_one(node));
         let mut found: Vec<Recommendation> =
-            stated.iter().filter(|node| is_one(node)).map(|node| recommendation(facts, node, document)).collect();
+            own.into_iter().map(|node| recommendation(facts, node, document)).collect();
+        let others = others.into_iter().map(|node| (node.as_str().to_owned(), recommendation(facts, node, document)));
+        self.others.extend(others);
         found.sort_by_cached_key(|rec| {
             let place = rec.quote.as_ref().map(|quote| (quote.start, std::cmp::Reverse(quote.end)));
             (place, rec.link.iri.clone())

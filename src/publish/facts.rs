@@ -1,6 +1,7 @@
 //! Look-ups in what may be published: values, labels, and which IRIs have a page.
 
 use super::path;
+use crate::graph::name;
 use crate::iri::Base;
 use crate::store::Loaded;
 use crate::vocab::{dcterms, dem, skos};
@@ -44,11 +45,12 @@ impl Facts {
     }
 
     fn spoken_of(&self) -> BTreeSet<String> {
-        let ontology = self.base.node(crate::graph::name::ONTOLOGY_GRAPH);
+        // What the lexicon knows of the world, and what follows from it, is more than the documents speak of.
+        let beyond = [name::ONTOLOGY_GRAPH, name::INFERRED_GRAPH].map(|graph| self.base.node(graph));
         let mut used = BTreeSet::new();
         for quad in self.store.iter().filter_map(Result::ok) {
             let GraphName::NamedNode(graph) = &quad.graph_name else { continue };
-            if *graph == ontology {
+            if beyond.contains(graph) {
                 continue;
             }
             for iri in [iri_of(&quad.subject), iri_of_term(&quad.object)].into_iter().flatten() {

@@ -48,7 +48,7 @@ struct Frame<'a> {
     search: String,
     about: String,
     vocabulary: String,
-    downloads: String,
+    data_page: String,
 }
 
 #[derive(Serialize)]
@@ -106,7 +106,7 @@ fn frame<'a>(site: &'a Site, path: &SitePath, title: &str, iri: Option<&str>) ->
         search: site.facts.place("search"),
         about: site.facts.place("about"),
         vocabulary: site.facts.place("ns"),
-        downloads: format!("{}#data", site.facts.place("about")),
+        data_page: format!("{}#data", site.facts.place("about")),
     }
 }
 
@@ -145,7 +145,7 @@ pub(super) fn paths(site: &Site) -> Vec<SitePath> {
     for thing in site.facts.used() {
         paths.push(path::page_of(thing));
         paths.extend(DATA.iter().map(|ending| path::data_of(thing, ending)));
-        if thing.starts_with("rec/") {
+        if site.catalogue.by_iri.contains_key(site.base.node(thing).as_str()) {
             paths.push(path::data_of(thing, NANOPUBLICATION));
         }
     }
@@ -217,7 +217,7 @@ fn for_servers(site: &Site, file: &str) -> Result<Page, PublishError> {
     #[derive(Serialize)]
     struct Servers<'a> {
         base: &'a str,
-        /// The path of the base, without the slash at its end.
+        /// The path of the base, `/city` or nothing.
         prefix: &'a str,
         pages: Vec<String>,
         collections: &'static str,
@@ -225,7 +225,7 @@ fn for_servers(site: &Site, file: &str) -> Result<Page, PublishError> {
     }
     let base = site.base.as_str();
     let after = base.split_once("://").map_or(base, |(_, rest)| rest);
-    let prefix = after.split_once('/').map_or("", |(_, path)| path).trim_end_matches('/');
+    let prefix = after.find('/').map_or("", |at| &after[at..]).trim_end_matches('/');
     let pages = match file {
         "sitemap.xml" => {
             let pages = paths(site).into_iter().filter(|path| path.as_str().ends_with("index.html"));

@@ -7,7 +7,7 @@ use crate::vocab::{dem, owl, skos};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Serialize)]
 struct Documentation {
@@ -72,14 +72,20 @@ fn terms(site: &Site, class: NamedNodeRef<'_>) -> Vec<NamedNode> {
 
 pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
     let mut sections = Vec::new();
-    for (name, id, classes) in [
-        ("Classes", "classes", &[owl::CLASS][..]),
-        ("Properties between things", "object-properties", &[owl::OBJECT_PROPERTY]),
-        ("Properties with a value", "datatype-properties", &[owl::DATATYPE_PROPERTY, owl::ANNOTATION_PROPERTY]),
-        ("Values", "values", &[dem::class::POLARITY, dem::class::STRENGTH, dem::class::RELATION, dem::class::HOW]),
+    let classes = terms(site, owl::CLASS);
+    let of = |kinds: &[NamedNodeRef<'_>]| kinds.iter().flat_map(|kind| terms(site, *kind)).collect::<Vec<_>>();
+    let properties = of(&[owl::OBJECT_PROPERTY]);
+    let literals = of(&[owl::DATATYPE_PROPERTY, owl::ANNOTATION_PROPERTY]);
+    let known: BTreeSet<&NamedNode> = classes.iter().chain(&properties).chain(&literals).collect();
+    let values: BTreeSet<NamedNode> = classes.iter().flat_map(|class| terms(site, class.as_ref())).collect();
+    let values: Vec<NamedNode> = values.into_iter().filter(|value| !known.contains(value)).collect();
+    for (name, id, nodes) in [
+        ("Classes", "classes", &classes),
+        ("Properties between things", "object-properties", &properties),
+        ("Properties with a value", "datatype-properties", &literals),
+        ("Values", "values", &values),
     ] {
-        let nodes = classes.iter().flat_map(|class| terms(site, *class));
-        sections.push(Section { name, id, terms: nodes.map(|node| term(site, &node, id)).collect() });
+        sections.push(Section { name, id, terms: nodes.iter().map(|node| term(site, node, id)).collect() });
     }
     let documentation = Documentation { namespace: dem::NAMESPACE, sections, drawing: drawing(site) };
     let mut frame = frame(site, path, "The vocabulary", Some(dem::NAMESPACE));

@@ -71,6 +71,7 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
     lists.retain(|(_, list)| !list.is_empty());
     let everything: Vec<usize> = lists.iter().flat_map(|(_, list)| list.iter().copied()).collect();
     let rec = catalogue.by_iri.get(iri).map(|at| &catalogue.recommendations[*at]);
+    let rec = rec.or_else(|| catalogue.others.get(iri));
     let groups = lists.iter().map(|(name, list)| Group {
         name,
         count: list.len(),
@@ -84,7 +85,7 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
         recommendation: rec,
         annotation: rec.and_then(annotation),
         document: rec.and_then(|rec| catalogue.document(&rec.document.iri)),
-        nanopublication: rec.map(|_| match site.options.live {
+        nanopublication: catalogue.by_iri.get(iri).map(|_| match site.options.live {
             true => format!("{folder}.trig"),
             false => data_of(folder, "trig").as_str().to_owned(),
         }),
