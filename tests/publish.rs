@@ -424,9 +424,8 @@ fn the_csv_of_a_question_is_that_of_the_command_line() {
         let told = told.replace("tests/collections/transport/", "");
         // Rows that name a private person are not published.
         let is_public = |line: &&str| !private.iter().any(|name| line.contains(name.as_str()));
-        // The document that names one counts an addressee less.
-        let is_public =
-            |line: &&str| is_public(line) && !(command.contains("documents") && line.contains("Line 9 is late"));
+        // The document that names one says and counts less.
+        let is_public = |line: &&str| is_public(line) && !line.contains("Line 9 is late");
         let ours: Vec<&str> =
             files[&csv].lines().filter(is_public).filter(|line| !told.lines().any(|other| other == *line)).collect();
         let theirs: Vec<&str> =
@@ -599,7 +598,7 @@ fn nothing_of_a_hostile_document_becomes_markup() {
     assert!(page.contains("should publish ferry fares <script>window.pwned=10</script> by June 2026"), "{page}");
     let index = &files["assets/search-index.js"];
     assert!(!index.contains('<') && !index.contains('\u{2028}'));
-    assert!(files["doc/closed-paper/index.html"].contains("{{ ") == false);
+    assert!(!files["doc/closed-paper/index.html"].contains("{{ "));
 }
 
 #[test]

@@ -7,7 +7,10 @@ use crate::publish::{Site, SiteOptions, Suppression};
 use crate::store::Store;
 use anyhow::{Context, Result};
 use clap::Args;
+use clap::builder::PossibleValuesParser;
+use oxigraph::model::NamedNode;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The file by which a folder is known to hold a site of ours, which may be replaced.
@@ -18,13 +21,20 @@ const MARK: &str = ".demarche-site";
 /// Shows short quotes with their source; a whole text only where its recorded licence allows it. The site needs no server:
 /// open its index.html.
 #[derive(Args)]
-#[command(after_help = "Examples: look at it; publish it\n  \
+#[command(after_help = "Examples: look at it; publish it; one recommendation as a nanopublication\n  \
     demarche publish -o site/ --preview\n  \
-    demarche publish -o site/ --base https://asks.example.org/ --corrections mailto:editor@example.org")]
+    demarche publish -o site/ --base https://asks.example.org/ --corrections mailto:editor@example.org\n  \
+    demarche publish --format nanopub --preview rec/night-buses/0a1b2c3d")]
 pub(super) struct Arguments {
+    /// With --format nanopub: recommendations, by IRI or path (rec/night-buses/0a1b2c3d)
+    #[arg(value_name = "IRI")]
+    recommendations: Vec<String>,
     /// The folder that the site is written to; one that holds a site already is replaced
-    #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "DIR", required_unless_present = "recommendations")]
+    output: Option<PathBuf>,
+    /// What is written: a site, or nanopublications (TriG, to standard output)
+    #[arg(short, long, default_value = "site", value_parser = PossibleValuesParser::new(["site", "nanopub"]),)]
+    format: String,
     #[command(flatten)]
     site: SiteArguments,
 }
@@ -122,7 +132,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     if !arguments.site.preview {
         may_be_released(&options, &store)?;
     }
-    let output = &arguments.output;
+    let Some(output) = arguments.output.as_deref().filter(|_| arguments.format == "site") else {
+        return nanopublications(&Site::of(&store, &options)?, &arguments.recommendations);
+    };
     if output.exists() && !output.join(MARK).exists() && fs::read_dir(output)?.next().is_some() {
         return Err(trouble(
             format!("{} holds files that are no site of demarche", output.display()),
@@ -133,6 +145,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     report::diagnostics(site.refused(), false);
     let (files, bytes) = write(&site, output)?;
     println!("{}: {files} files, {} MB", output.join("index.html").display(), bytes.div_ceil(1_000_000));
+    Ok(Outcome::Done)
+}
+
+/// Prints recommendations as nanopublications, one behind the other.
+fn nanopublications(site: &Site, wanted: &[String]) -> Result<Outcome> {
+    if wanted.is_empty() {
+        return Err(trouble("no recommendation was named", "name one: demarche publish --format nanopub rec/…"));
+    }
+    for name in wanted {
+        let node = match name.contains("://") {
+            true => NamedNode::new(name).with_context(|| format!("{name} is no IRI"))?,
+            false => site.base().node(name.trim_start_matches('/')),
+        };
+        let text = site.nanopublication(&node)?.ok_or_else(|| {
+            trouble(
+                format!("{node} is no recommendation of this graph"),
+                "demarche query --sparql 'SELECT ?rec { ?rec a dem:Recommendation }' shows all",
+            )
+        })?;
+        std::io::stdout().write_all(&text)?;
+    }
     Ok(Outcome::Done)
 }
 
