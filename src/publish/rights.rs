@@ -54,7 +54,8 @@ pub(super) fn publishable(
         withheld.extend(rules.suppressed_names(&quads));
         load(rules.document(quads, &withheld))?;
     }
-    load(rules.rest(graphs))?;
+    // What people corrected is anchored by quotes, too.
+    load(rules.rest(graphs).into_iter().map(|quad| shortened(quad, options.quote)).collect())?;
     load(rules.rest(ontology))?;
     let derived = derive(&loaded, book.rules(), base)?;
     let mut loader = loaded.bulk_loader();
@@ -268,6 +269,17 @@ fn bounded(text: &str, limit: usize) -> String {
     let head = &text[..cut];
     let end = head.rfind(char::is_whitespace).filter(|&at| at > cut / 2).unwrap_or(cut);
     format!("{} …", head[..end].trim_end())
+}
+
+/// A quad whose literal is no longer than a quote may be.
+fn shortened(mut quad: Quad, limit: usize) -> Quad {
+    if let Term::Literal(literal) = &quad.object {
+        let text = bounded(literal.value(), limit);
+        if text != literal.value() {
+            quad.object = with_value(literal, text).into();
+        }
+    }
+    quad
 }
 
 fn with_value(literal: &Literal, text: String) -> Literal {
