@@ -1,7 +1,9 @@
 //! Networks of actors over small graphs: read, narrowed, laid out, drawn.
 
 use demarche::iri::Base;
-use demarche::network::{ActorIri, Layout, LayoutOptions, Narrowing, Network, NetworkError, Style, Theme, svg};
+use demarche::network::{
+    ActorIri, Colours, Layout, LayoutOptions, Narrowing, Network, NetworkError, Style, Theme, svg,
+};
 use demarche::query::{Answer, Bindings, QueryBook, SavedQuery};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::store::Store;
@@ -143,6 +145,30 @@ fn a_small_network_as_a_picture() {
     let layout = Layout::of(&network, &LayoutOptions::default());
     let style = Style { title: "Who asks whom?".to_owned(), whole: false, theme: Theme::Auto, ..Style::default() };
     insta::assert_snapshot!("picture", svg::draw(&network, &layout, &style));
+}
+
+/// Nine pairs that are strangers to each other: seven communities have colours of their own, the other two share one.
+#[test]
+fn colours_tell_communities() {
+    let pairs: String = (0..9).map(|n| format!("('Ask{n}' 'asks' 'Asked{n}' {}) ", 1 + n / 8)).collect();
+    let query = format!("SELECT * {{ VALUES (?source ?relation ?target ?weight) {{ {pairs} }} }}");
+    let network = Network::of(&typed(&query)).unwrap();
+    let layout = Layout::of(&network, &LayoutOptions::default());
+    let style = Style { whole: false, colours: Colours::Community, ..Style::default() };
+    let picture = svg::draw(&network, &layout, &style);
+    let mut told = String::new();
+    for line in picture.lines() {
+        if let Some((_, rest)) = line.split_once("<g class=\"actor ") {
+            let name = rest.split("data-iri=\"").nth(1).unwrap().split('"').next().unwrap();
+            writeln!(told, "{name} {}", rest.split('"').next().unwrap()).unwrap();
+        }
+    }
+    let legend = picture.split("<g class=\"c").skip(1).map(|key| {
+        let words = key.split("<text").nth(1).unwrap().split(['>', '<']).nth(1).unwrap();
+        format!("c{}: {words}\n", key.split('"').next().unwrap())
+    });
+    told.extend(legend);
+    insta::assert_snapshot!("communities", told);
 }
 
 /// The graph of the seeds, built by the program in a folder of its own, and the program's answers about it.

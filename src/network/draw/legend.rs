@@ -4,7 +4,7 @@ use super::super::font;
 use super::super::model::{Kind, Network};
 use super::super::xml::{Xml, number};
 use super::edges;
-use super::look::{Colours, Style, kind_class, relation_classes};
+use super::look::{Colours, Style, communities, kind_class, relation_classes};
 use super::svg::{actor_shape, text};
 
 const SIZE: f64 = 11.5;
@@ -16,6 +16,7 @@ const AFTER: f64 = 18.0;
 /// One entry.
 enum Entry<'a> {
     Kind(&'a Kind),
+    Community(String, String),
     Relation(String, String),
     Width(f64, f64),
     Words(String),
@@ -27,7 +28,8 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, (left, top): (f64, 
     let kinds = network.kinds();
     rows.push(kinds.into_iter().map(Entry::Kind).collect());
     if style.colours == Colours::Community {
-        rows[0].push(Entry::Words("colour: community (a heuristic)".to_owned()));
+        let told = communities(network).into_iter().map(|(class, words)| Entry::Community(words, class));
+        rows.push([Entry::Words("Communities, by a heuristic:".to_owned())].into_iter().chain(told).collect());
     }
     let mut relations: Vec<Entry<'_>> = relation_classes(network)
         .into_iter()
@@ -45,7 +47,7 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, (left, top): (f64, 
         for entry in row {
             let words = match &entry {
                 Entry::Kind(kind) => kind.label(),
-                Entry::Relation(label, _) | Entry::Words(label) => label.clone(),
+                Entry::Community(words, _) | Entry::Relation(words, _) | Entry::Words(words) => words.clone(),
                 Entry::Width(1.0, _) => "once".to_owned(),
                 Entry::Width(weight, _) => format!("{} times", number(*weight)),
             };
@@ -61,6 +63,12 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, (left, top): (f64, 
                     let class = if style.colours == Colours::Kind { kind_class(kind) } else { "Unknown" };
                     xml.open("g", &[("class", class)]);
                     actor_shape(xml, kind, (x + 8.0, middle), 6.0);
+                    xml.close("g");
+                }
+                Entry::Community(_, class) => {
+                    xml.open("g", &[("class", class)]);
+                    let (x, y) = (number(x + 8.0), number(middle));
+                    xml.empty("circle", &[("class", "shape"), ("cx", &x), ("cy", &y), ("r", "6")]);
                     xml.close("g");
                 }
                 Entry::Relation(_, class) => line(xml, class, x, middle, 2.0),

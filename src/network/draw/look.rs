@@ -1,7 +1,9 @@
 //! How pictures look: light or dark, coloured by what.
 
 use super::super::font::INTER_WOFF2;
+use super::super::measures::Measures;
 use super::super::model::{Kind, Network, Relation};
+use super::words::counted;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -109,6 +111,41 @@ pub(super) fn relation_classes(network: &Network) -> Vec<(&Relation, String)> {
             (*relation, format!("r{colour}"))
         })
         .collect()
+}
+
+/// Communities with a colour of their own; those of the rest share one, a grey.
+const COMMUNITIES: usize = 7;
+
+/// The class of each actor: its kind's, or its community's.
+pub(super) fn actor_classes(network: &Network, colours: Colours) -> Vec<String> {
+    match colours {
+        Colours::Kind => network.actors().map(|actor| kind_class(&actor.kind).to_owned()).collect(),
+        Colours::Community => {
+            let of = Measures::of(network).actors;
+            of.iter().map(|measures| format!("c{}", measures.community.min(COMMUNITIES))).collect()
+        }
+    }
+}
+
+/// What the colours of communities mean: class and words, `around Port Alder Council (4)` by the actor of most weight; the
+/// communities beyond the colours are told as one.
+pub(super) fn communities(network: &Network) -> Vec<(String, String)> {
+    let measures = Measures::of(network);
+    let weights = network.weighted_degrees();
+    let mut told = Vec::new();
+    for community in 0..measures.communities.min(COMMUNITIES) {
+        let members: Vec<usize> =
+            (0..weights.len()).filter(|&actor| measures.actors[actor].community == community).collect();
+        let heaviest = members.iter().rev().max_by(|&&a, &&b| weights[a].total_cmp(&weights[b]));
+        let name = heaviest.and_then(|&actor| network.actor(actor)).map_or("", |actor| actor.label.as_str());
+        told.push((format!("c{community}"), format!("around {name} ({})", members.len())));
+    }
+    if measures.communities > COMMUNITIES {
+        let actors = measures.actors.iter().filter(|actor| actor.community >= COMMUNITIES).count();
+        let others = counted(measures.communities - COMMUNITIES, "other community", "other communities");
+        told.push((format!("c{COMMUNITIES}"), format!("{others} ({actors})")));
+    }
+    told
 }
 
 /// The class of a kind: its name, where that is a name.

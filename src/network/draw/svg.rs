@@ -4,7 +4,7 @@ use super::super::font;
 use super::super::layout::Layout;
 use super::super::model::{Kind, Network};
 use super::super::xml::{Xml, number};
-use super::look::{Style, kind_class, relation_classes};
+use super::look::{Style, actor_classes, relation_classes};
 pub use super::look::{font_face, stylesheet};
 use super::{edges, legend, shapes, words};
 
@@ -141,9 +141,10 @@ fn actors(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style) {
     let size = layout.font_size;
     xml.open("g", &[("class", "actors")]);
     xml.line();
-    for (number_of, (actor, place)) in network.actors().zip(&layout.places).enumerate() {
+    let classes = actor_classes(network, style.colours);
+    for (number_of, ((actor, place), class)) in network.actors().zip(&layout.places).zip(classes).enumerate() {
         let id = format!("{}actor{number_of}", style.id_prefix);
-        let class = format!("actor {}", kind_class(&actor.kind));
+        let class = format!("actor {class}");
         let name = format!("{}, {}", actor.label, words::actor(network, number_of));
         let number_of = number_of.to_string();
         let mut attributes = vec![
