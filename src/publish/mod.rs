@@ -44,6 +44,7 @@ use catalogue::Catalogue;
 use facts::Facts;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::NamedNode;
+use pages::picture::Picture;
 use search::Index;
 use std::path::PathBuf;
 use templates::Templates;
@@ -96,6 +97,7 @@ pub struct Site {
     templates: Templates,
     gone: Suppression,
     index: Index,
+    picture: Option<Picture>,
 }
 
 impl Site {
@@ -116,7 +118,8 @@ impl Site {
         let templates = Templates::new(options.templates.as_deref())?;
         let gone = options.suppressed.below(&base);
         let index = Index::of(&facts, &catalogue, &book);
-        Ok(Self { options: options.clone(), base, book, refused, facts, catalogue, templates, gone, index })
+        let picture = Picture::of(&book, facts.loaded())?;
+        Ok(Self { options: options.clone(), base, book, refused, facts, catalogue, templates, gone, index, picture })
     }
 
     /// Every file of a static export, sorted.

@@ -1,5 +1,6 @@
 //! The first page: what there is, whom it concerns, and where to begin.
 
+use super::picture::Picture;
 use super::{frame, html, structured};
 use crate::publish::catalogue::{Basis, Document};
 use crate::publish::facts::Link;
@@ -19,6 +20,8 @@ struct Home<'a> {
     addressed: Vec<Asked>,
     latest: Vec<&'a Document>,
     questions: Vec<Question<'a>>,
+    /// What the picture shows, where there is one.
+    caption: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -55,6 +58,7 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
             .queries()
             .map(|query| Question { summary: &query.summary, href: site.facts.place(&format!("query/{}", query.name)) })
             .collect(),
+        caption: site.picture.as_ref().map(Picture::caption),
     };
     let mut frame = frame(site, path, &site.options.title, None);
     frame.structured = Some(structured::site(site));

@@ -6,6 +6,7 @@ mod home;
 mod lists;
 mod network;
 mod ontology;
+pub(super) mod picture;
 mod query;
 mod structured;
 mod thing;
@@ -136,6 +137,8 @@ pub(super) fn paths(site: &Site) -> Vec<SitePath> {
     paths.extend(assets::paths());
     paths.push(SitePath::ours(INDEX));
     paths.extend(files::DUMPS.iter().map(|(name, _)| SitePath::ours(format!("data/{name}"))));
+    paths.push(SitePath::ours("network/explore/index.html"));
+    paths.extend(picture::FILES.iter().map(|(name, _)| SitePath::ours(format!("data/{name}"))));
     paths.extend(DATA.iter().map(|ending| path::data_of("ns", ending)));
     paths.extend(compare::folders(site).map(|folder| path::page_of(&folder)));
     for query in site.book.queries() {
@@ -166,11 +169,15 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Option<Page>, Publish
         ("", "404.html") => message(site, 404, "There is no such page", "").map(Some),
         ("", "void.ttl") => files::description(site).map(Some),
         ("", "sitemap.xml" | "robots.txt" | ".htaccess" | "nginx.conf") => for_servers(site, file).map(Some),
+        ("data", name) if picture::FILES.iter().any(|(file, _)| *file == name) => {
+            Ok(site.picture.as_ref().and_then(|picture| picture.file(name)))
+        }
         ("data", name) => files::dump(site, name),
         ("documents", "index.html") => lists::documents(site, path).map(Some),
         ("actors", "index.html") => lists::actors(site, path).map(Some),
         ("topics", "index.html") => lists::topics(site, path).map(Some),
         ("about", "index.html") => lists::about(site, path).map(Some),
+        ("network/explore", "index.html") => Ok(site.picture.as_ref().map(|picture| picture.explorer())),
         ("network", "index.html") => network::page(site, path).map(Some),
         ("compare", "index.html") => compare::page(site, path).map(Some),
         ("query", "index.html") => query::list(site, path).map(Some),

@@ -1,5 +1,6 @@
 //! The network of who asks whom: a table and a matrix of every edge, each with its quotes a click away.
 
+use super::picture::{FILES, Picture};
 use super::{frame, html};
 use crate::publish::catalogue::{Basis, Recommendation};
 use crate::publish::facts::Link;
@@ -23,6 +24,9 @@ struct Network<'a> {
     hidden_rows: usize,
     hidden_columns: usize,
     basis: Basis,
+    /// What the picture shows, where there is one.
+    caption: Option<String>,
+    files: [(&'static str, &'static str); 5],
 }
 
 /// Who asks whom, and in which words.
@@ -136,6 +140,8 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
         columns: columns.into_iter().take(COLUMNS).cloned().collect(),
         edges: shown,
         basis: site.catalogue.whole_basis(),
+        caption: site.picture.as_ref().map(Picture::caption),
+        files: FILES,
     };
     html(site, "network.html", frame(site, path, "Network", None), network)
 }

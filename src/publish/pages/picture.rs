@@ -1,0 +1,84 @@
+//! The network of who asks whom as a picture, as a page to explore, and as files for other tools.
+
+use super::HTML;
+use crate::network::{Layout, LayoutOptions, Narrowing, Network, Style, Theme, caption, export, page, svg};
+use crate::publish::{Page, PublishError};
+use crate::query::{Bindings, QueryBook};
+use crate::store::Loaded;
+
+/// The saved query that makes it, and the one that tells what each actor is.
+const QUERY: &str = "network-who-asks-whom";
+const KINDS: &str = "actor-kinds";
+/// How many actors a picture on a page has at most; of more, the heaviest relations are drawn.
+const ACTORS: usize = 150;
+
+/// The files below `data/`, with their names for people.
+pub const FILES: [(&str, &str); 5] = [
+    ("network.svg", "SVG"),
+    ("network.graphml", "GraphML"),
+    ("network.gexf", "GEXF"),
+    ("network.cyjs", "Cytoscape"),
+    ("network.json", "JSON"),
+];
+
+/// A picture with the sentence that tells what it rests on.
+#[derive(Debug)]
+pub struct Picture {
+    network: Network,
+    layout: Layout,
+    title: String,
+}
+
+impl Picture {
+    /// The picture of what a store holds; none where nobody asks anybody.
+    ///
+    /// # Errors
+    /// The saved queries were replaced by some that make no network.
+    pub fn of(book: &QueryBook, store: &Loaded) -> Result<Option<Self>, PublishError> {
+        let query = book.find(QUERY)?;
+        let answer = query.ask(store, &Bindings::new())?;
+        let kinds = book.find(KINDS)?.ask(store, &Bindings::new())?;
+        let whole = Network::of(&answer).map_err(|error| PublishError::io(QUERY)(std::io::Error::other(error)))?;
+        let whole = whole.described(&kinds);
+        let mut network = whole.narrowed(&Narrowing::default());
+        let mut least = 1.0;
+        while network.actors().count() > ACTORS {
+            least += 1.0;
+            network = whole.narrowed(&Narrowing { min_weight: Some(least), ..Narrowing::default() });
+        }
+        if network.is_empty() {
+            return Ok(None);
+        }
+        let layout = Layout::of(&network, &LayoutOptions::default());
+        let title = query.summary.strip_prefix("As a network: ").unwrap_or(&query.summary).to_owned();
+        Ok(Some(Self { network, layout, title }))
+    }
+
+    /// What it shows and what it rests on.
+    pub fn caption(&self) -> String {
+        caption(&self.network)
+    }
+
+    fn style(&self) -> Style {
+        Style { title: self.title.clone(), theme: Theme::Auto, ..Style::default() }
+    }
+
+    /// One of [`FILES`].
+    pub fn file(&self, name: &str) -> Option<Page> {
+        let (media_type, text) = match name {
+            "network.svg" => ("image/svg+xml", svg::draw(&self.network, &self.layout, &self.style())),
+            "network.graphml" => ("application/graphml+xml", export::graphml(&self.network, &self.layout)),
+            "network.gexf" => ("application/gexf+xml", export::gexf(&self.network, &self.layout)),
+            "network.cyjs" => ("application/json", export::cytoscape(&self.network, &self.layout)),
+            "network.json" => ("application/json", export::node_link(&self.network, &self.layout)),
+            _ => return None,
+        };
+        Some(Page { media_type, body: text.into_bytes() })
+    }
+
+    /// The page to explore it: pan, zoom, filters, the words behind each relation.
+    pub fn explorer(&self) -> Page {
+        let body = page::html(&self.network, &self.layout, &self.style()).into_bytes();
+        Page { media_type: HTML, body }
+    }
+}
