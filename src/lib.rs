@@ -2,7 +2,7 @@
 //!
 //! The modules are the stages of one way, and imports run in this order only:
 //! `text iri vocab diagnostic → language → document → ontology → extract → resolve → evaluate → graph → store → query →
-//! network → publish → cli`.
+//! network → publish → serve → cli`.
 
 pub mod cli;
 pub mod diagnostic;

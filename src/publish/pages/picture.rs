@@ -50,7 +50,8 @@ impl Picture {
             return Ok(None);
         }
         let layout = Layout::of(&network, &LayoutOptions::default());
-        let title = query.summary.strip_prefix("As a network: ").unwrap_or(&query.summary).to_owned();
+        let question = query.summary.strip_prefix("As a network: ").unwrap_or(&query.summary);
+        let title = question.chars().take(1).flat_map(char::to_uppercase).chain(question.chars().skip(1)).collect();
         Ok(Some(Self { network, layout, title }))
     }
 
