@@ -6,8 +6,8 @@ use super::sink::Sink;
 use super::{Outcome, console};
 use crate::iri::Base;
 use crate::network::{
-    ActorIri, Colours, Layout, LayoutOptions, Measures, Narrowing, Network, NetworkError, Style, Theme, export, page,
-    svg,
+    ActorIri, Colours, Layout, LayoutOptions, Measures, Narrowing, Network, NetworkError, Step, Style, Theme,
+    bipartite, export, matrix, page, series, svg,
 };
 use crate::query::{self, Bindings, ParameterKind, SavedQuery, merge};
 use crate::store::Store;
@@ -25,7 +25,8 @@ use std::path::{Path, PathBuf};
                         demarche network -o network.svg\n  \
                         demarche network --ego \"United States\" --since 2023 -o us.png\n  \
                         demarche network network-asked-to-work-with -o together.html\n  \
-                        demarche network --min-weight 2 -o asks.gexf")]
+                        demarche network --min-weight 2 -o asks.gexf\n  \
+                        demarche network --view matrix -o matrix.pdf")]
 pub(super) struct Arguments {
     /// A saved query or a file (.rq)
     #[arg(default_value = "network-who-asks-whom")]
@@ -60,6 +61,12 @@ pub(super) struct Arguments {
     /// Write figures instead: degrees, betweenness, PageRank, brokers, communities
     #[arg(long)]
     measures: bool,
+    /// How SVG, PNG and PDF show the network
+    #[arg(long, value_enum, default_value = "graph")]
+    view: View,
+    /// What a panel of --view series is of
+    #[arg(long, value_enum, default_value = "year")]
+    by: By,
     /// What the colour of an actor tells
     #[arg(long, value_enum, default_value = "kind")]
     colour: Colour,
@@ -90,6 +97,24 @@ pub(super) struct Arguments {
 enum Colour {
     Kind,
     Community,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum View {
+    /// Actors and the ties between them
+    Graph,
+    /// Who ties in rows, who is tied in columns
+    Matrix,
+    /// From whom left, to whom right
+    Bipartite,
+    /// A panel a year, or a month: see --by
+    Series,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    Year,
+    Month,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -151,6 +176,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
             )
         })?,
     };
+    if arguments.view != View::Graph && !matches!(format, Format::Svg | Format::Png | Format::Pdf) {
+        return Err(trouble(
+            "--view is for pictures, which this is not",
+            "write .svg, .png or .pdf, or leave --view out",
+        ));
+    }
     let (network, title, base) = network(arguments)?;
     if network.is_empty() {
         eprintln!("The graph has no answer to that.");
@@ -164,9 +195,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let layout = Layout::of(&network, &LayoutOptions { seed: arguments.seed, ..LayoutOptions::default() });
     let style = style(arguments, format, title);
     match format {
-        Format::Svg => sink.write_all(svg::draw(&network, &layout, &style).as_bytes())?,
+        Format::Svg => sink.write_all(picture(&network, &layout, &style, arguments)?.as_bytes())?,
         Format::Png | Format::Pdf => {
-            sink.write_all(&raster(&svg::draw(&network, &layout, &style), format, arguments, &style)?)?;
+            sink.write_all(&raster(&picture(&network, &layout, &style, arguments)?, format, arguments, &style)?)?;
         }
         Format::Html => sink.write_all(page::html(&network, &layout, &style).as_bytes())?,
         Format::Graphml => sink.write_all(export::graphml(&network, &layout).as_bytes())?,
@@ -198,6 +229,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     sink.finish()?;
     Ok(ended)
+}
+
+/// The view that is asked for, as SVG.
+fn picture(network: &Network, layout: &Layout, style: &Style, arguments: &Arguments) -> Result<String> {
+    Ok(match arguments.view {
+        View::Graph => svg::draw(network, layout, style),
+        View::Matrix => matrix(network, style),
+        View::Bipartite if !network.is_empty() && network.ties().all(|(_, _, tie)| !tie.directed) => {
+            return Err(trouble(
+                "the ties of this network have no direction, so they lead from nobody to nobody",
+                "take --view matrix, or a network with a direction such as network-who-asks-whom",
+            ));
+        }
+        View::Bipartite => bipartite(network, style),
+        View::Series => {
+            let step = if arguments.by == By::Month { Step::Month } else { Step::Year };
+            series(network, layout, step, style)
+        }
+    })
 }
 
 /// Writes the figures of a network.

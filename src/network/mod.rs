@@ -31,7 +31,7 @@ mod report;
 mod xml;
 
 pub use draw::{Colours, Style, Theme};
-pub use draw::{caption, svg};
+pub use draw::{Step, bipartite, caption, matrix, series, svg};
 pub use font::{INTER_OTF, INTER_WOFF2};
 pub use layout::{Layout, LayoutOptions, Place, quality};
 pub use measures::{ActorMeasures, Measures};

@@ -32,10 +32,9 @@ pub fn width(weight: f64, most: f64) -> f64 {
     NARROWEST + (WIDEST - NARROWEST) * share
 }
 
-/// All ties of a network, the lighter ones in front.
-pub fn strands<'a>(network: &'a Network, layout: &Layout) -> Vec<Strand<'a>> {
+/// All ties of a network, the lighter ones in front; the widest strand is for the weight `most`.
+pub fn strands<'a>(network: &'a Network, layout: &Layout, most: f64) -> Vec<Strand<'a>> {
     let kinds: Vec<&Kind> = network.actors().map(|actor| &actor.kind).collect();
-    let most = network.ties().map(|(_, _, tie)| tie.weight).fold(1.0, f64::max);
     let mut between: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (source, target, tie) in network.ties() {
         between.entry((source.min(target), source.max(target))).or_default().push((source, target, tie));

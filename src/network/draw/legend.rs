@@ -13,6 +13,13 @@ const ROW: f64 = 19.0;
 const MARK: f64 = 24.0;
 const AFTER: f64 = 18.0;
 
+/// How relations are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Line,
+    Cell,
+}
+
 /// One entry.
 enum Entry<'a> {
     Kind(&'a Kind),
@@ -23,7 +30,7 @@ enum Entry<'a> {
 }
 
 /// Draws the legend from a line downwards, `width` wide at most; its height.
-pub fn draw(xml: &mut Xml, network: &Network, style: &Style, (left, top): (f64, f64), width: f64) -> f64 {
+pub fn draw(xml: &mut Xml, network: &Network, style: &Style, mark: Mark, (left, top): (f64, f64), width: f64) -> f64 {
     let mut rows: Vec<Vec<Entry<'_>>> = Vec::new();
     let kinds = network.kinds();
     rows.push(kinds.into_iter().map(Entry::Kind).collect());
@@ -36,7 +43,9 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, (left, top): (f64, 
         .map(|(relation, class)| Entry::Relation(relation.label(), class))
         .collect();
     let most = network.ties().map(|(_, _, tie)| tie.weight).fold(1.0, f64::max);
-    if most > 1.0 {
+    if mark == Mark::Cell {
+        relations.push(Entry::Words("number: how often".to_owned()));
+    } else if most > 1.0 {
         relations.push(Entry::Width(1.0, most));
         relations.push(Entry::Width(most, most));
     }
@@ -51,8 +60,8 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, (left, top): (f64, 
                 Entry::Width(1.0, _) => "once".to_owned(),
                 Entry::Width(weight, _) => format!("{} times", number(*weight)),
             };
-            let mark = if matches!(entry, Entry::Words(_)) { 0.0 } else { MARK };
-            let wide = mark + font::width(&words, SIZE) + AFTER;
+            let room = if matches!(entry, Entry::Words(_)) { 0.0 } else { MARK };
+            let wide = room + font::width(&words, SIZE) + AFTER;
             if x + wide - AFTER > left + width && x > left {
                 x = left;
                 y += ROW;
@@ -71,11 +80,18 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, (left, top): (f64, 
                     xml.empty("circle", &[("class", "shape"), ("cx", &x), ("cy", &y), ("r", "6")]);
                     xml.close("g");
                 }
+                Entry::Relation(_, class) if mark == Mark::Cell => {
+                    xml.open("g", &[("class", class)]);
+                    let (x, y) = (number(x + 1.0), number(middle - 7.0));
+                    let square = [("class", "cell"), ("x", &x), ("y", &y), ("width", "14"), ("height", "14")];
+                    xml.empty("rect", &square);
+                    xml.close("g");
+                }
                 Entry::Relation(_, class) => line(xml, class, x, middle, 2.0),
                 Entry::Width(weight, most) => line(xml, "r0", x, middle, edges::width(*weight, *most)),
                 Entry::Words(_) => {}
             }
-            text(xml, "key", &words, (x + mark, middle + SIZE * 0.36), SIZE);
+            text(xml, "key", &words, (x + room, middle + SIZE * 0.36), SIZE);
             x += wide;
         }
         y += ROW;

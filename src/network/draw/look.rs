@@ -2,10 +2,11 @@
 
 use super::super::font::INTER_WOFF2;
 use super::super::measures::Measures;
-use super::super::model::{Kind, Network, Relation};
+use super::super::model::{Actor, ActorIri, Kind, Network, Relation};
 use super::words::counted;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use std::collections::BTreeMap;
 
 const LIGHT: &str = include_str!("look/light.css");
 const DARK: &str = include_str!("look/dark.css");
@@ -116,8 +117,35 @@ pub(super) fn relation_classes(network: &Network) -> Vec<(&Relation, String)> {
 /// Communities with a colour of their own; those of the rest share one, a grey.
 const COMMUNITIES: usize = 7;
 
+/// The classes of a network's actors and relations, and its greatest weight: the same for every part of it.
+pub(super) struct Looks {
+    actors: BTreeMap<ActorIri, String>,
+    relations: BTreeMap<Relation, String>,
+    pub most: f64,
+}
+
+impl Looks {
+    pub fn of(network: &Network, colours: Colours) -> Self {
+        let actors = network.actors().map(|actor| actor.iri.clone());
+        let relations = relation_classes(network).into_iter().map(|(relation, class)| (relation.clone(), class));
+        Self {
+            actors: actors.zip(actor_classes(network, colours)).collect(),
+            relations: relations.collect(),
+            most: network.ties().map(|(_, _, tie)| tie.weight).fold(1.0, f64::max),
+        }
+    }
+
+    pub fn actor(&self, actor: &Actor) -> &str {
+        self.actors.get(&actor.iri).map_or("Unknown", String::as_str)
+    }
+
+    pub fn relation(&self, relation: &Relation) -> &str {
+        self.relations.get(relation).map_or("r0", String::as_str)
+    }
+}
+
 /// The class of each actor: its kind's, or its community's.
-pub(super) fn actor_classes(network: &Network, colours: Colours) -> Vec<String> {
+fn actor_classes(network: &Network, colours: Colours) -> Vec<String> {
     match colours {
         Colours::Kind => network.actors().map(|actor| kind_class(&actor.kind).to_owned()).collect(),
         Colours::Community => {

@@ -4,7 +4,8 @@ use super::super::font;
 use super::super::layout::Layout;
 use super::super::model::{Kind, Network};
 use super::super::xml::{Xml, number};
-use super::look::{Style, actor_classes, relation_classes};
+use super::legend::Mark;
+use super::look::{Looks, Style};
 pub use super::look::{font_face, stylesheet};
 use super::{edges, legend, shapes, words};
 
@@ -20,8 +21,27 @@ const NARROWEST: f64 = 460.0;
 /// that has [`stylesheet`] already. Actors bear `data-actor` (their number) and `data-iri`, ties `data-source`,
 /// `data-target`, `data-tie` (their position among [`Network::ties`]) and `data-relation`.
 pub fn draw(network: &Network, layout: &Layout, style: &Style) -> String {
-    let about = words::caption(network);
-    let width = if style.framed { layout.width.max(NARROWEST) } else { layout.width };
+    let looks = Looks::of(network, style.colours);
+    picture(network, style, (layout.width, layout.height), Mark::Line, "", |xml| {
+        ties(xml, network, layout, style, &looks);
+        actors(xml, network, layout, style, &looks);
+    })
+}
+
+/// The frame of every view: title, what `drawing` draws at a size, legend, and the caption with a note on how it is drawn.
+pub(super) fn picture(
+    network: &Network,
+    style: &Style,
+    (drawn_width, drawn_height): (f64, f64),
+    mark: Mark,
+    note: &str,
+    drawing: impl FnOnce(&mut Xml),
+) -> String {
+    let mut about = words::caption(network);
+    if !note.is_empty() {
+        about = about + " " + note;
+    }
+    let width = if style.framed { drawn_width.max(NARROWEST) } else { drawn_width };
     let inner = width - 2.0 * MARGIN;
     let title = match style.framed && !style.title.is_empty() {
         true => font::wrap(&style.title, TITLE, inner, 4),
@@ -35,18 +55,17 @@ pub fn draw(network: &Network, layout: &Layout, style: &Style) -> String {
         text(&mut body, "title", line, (MARGIN, y), TITLE);
         body.line();
     }
-    let left = (width - layout.width) / 2.0;
+    let left = (width - drawn_width) / 2.0;
     body.open("g", &[("transform", &format!("translate({} {})", number(left), number(head)))]);
     body.line();
-    ties(&mut body, network, layout, style);
-    actors(&mut body, network, layout, style);
+    drawing(&mut body);
     body.close("g");
     body.line();
     if style.framed {
-        let top = head + layout.height;
-        foot = frame(&mut body, network, style, &about, (top, inner));
+        let top = head + drawn_height;
+        foot = frame(&mut body, network, style, mark, &about, (top, inner));
     }
-    let height = head + layout.height + foot;
+    let height = head + drawn_height + foot;
     let mut xml = if style.whole { Xml::document() } else { Xml::new() };
     open(&mut xml, style, (width, height), &about);
     if style.framed || style.whole {
@@ -59,7 +78,7 @@ pub fn draw(network: &Network, layout: &Layout, style: &Style) -> String {
 }
 
 /// The root element with title and description, and the style where the picture brings it along.
-pub(super) fn open(xml: &mut Xml, style: &Style, (width, height): (f64, f64), about: &str) {
+fn open(xml: &mut Xml, style: &Style, (width, height): (f64, f64), about: &str) {
     let (title, desc) = (format!("{}title", style.id_prefix), format!("{}desc", style.id_prefix));
     let size = format!("0 0 {} {}", number(width), number(height));
     xml.open(
@@ -86,14 +105,14 @@ pub(super) fn open(xml: &mut Xml, style: &Style, (width, height): (f64, f64), ab
 }
 
 /// Legend and caption; their height.
-pub(super) fn frame(xml: &mut Xml, network: &Network, style: &Style, about: &str, (top, inner): (f64, f64)) -> f64 {
+fn frame(xml: &mut Xml, network: &Network, style: &Style, mark: Mark, about: &str, (top, inner): (f64, f64)) -> f64 {
     let rule = format!("M{} {}h{}", number(MARGIN), number(top), number(inner));
     xml.empty("path", &[("class", "rule"), ("d", &rule)]);
     xml.line();
     let mut y = top + 8.0;
     // Everything here is told in other words too.
     xml.open("g", &[("aria-hidden", "true")]);
-    y += legend::draw(xml, network, style, (MARGIN, y), inner);
+    y += legend::draw(xml, network, style, mark, (MARGIN, y), inner);
     y += 4.0;
     for line in font::wrap(about, CAPTION, inner, usize::MAX) {
         text(xml, "caption", &line, (MARGIN, y + CAPTION * font::ASCENT), CAPTION);
@@ -104,15 +123,14 @@ pub(super) fn frame(xml: &mut Xml, network: &Network, style: &Style, about: &str
     y + MARGIN - 4.0 - top
 }
 
-fn ties(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style) {
-    let classes = relation_classes(network);
+/// All ties, in the looks of the whole.
+pub(super) fn ties(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style, looks: &Looks) {
     let numbers: Vec<*const super::super::model::Tie> =
         network.ties().map(|(_, _, tie)| std::ptr::from_ref(tie)).collect();
     xml.open("g", &[("class", "ties")]);
     xml.line();
-    for strand in edges::strands(network, layout) {
-        let class =
-            classes.iter().find(|(relation, _)| **relation == strand.tie.relation).map_or("r0", |(_, class)| class);
+    for strand in edges::strands(network, layout, looks.most) {
+        let class = looks.relation(&strand.tie.relation);
         let number_of = numbers.iter().position(|tie| std::ptr::eq(*tie, strand.tie)).unwrap_or_default();
         xml.open(
             "g",
@@ -137,14 +155,14 @@ fn ties(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style) {
     xml.line();
 }
 
-fn actors(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style) {
+/// All actors, in the looks of the whole.
+pub(super) fn actors(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style, looks: &Looks) {
     let size = layout.font_size;
     xml.open("g", &[("class", "actors")]);
     xml.line();
-    let classes = actor_classes(network, style.colours);
-    for (number_of, ((actor, place), class)) in network.actors().zip(&layout.places).zip(classes).enumerate() {
+    for (number_of, (actor, place)) in network.actors().zip(&layout.places).enumerate() {
         let id = format!("{}actor{number_of}", style.id_prefix);
-        let class = format!("actor {class}");
+        let class = format!("actor {}", looks.actor(actor));
         let name = format!("{}, {}", actor.label, words::actor(network, number_of));
         let number_of = number_of.to_string();
         let mut attributes = vec![

@@ -5,14 +5,17 @@
 //! Stress majorization by stochastic gradient descent on each connected part, then the boxes of actors and labels are pushed
 //! apart while stress is held down, then the parts are packed onto a page.
 
+mod columns;
 mod geometry;
 mod label;
 mod pack;
 mod parts;
 pub mod quality;
 mod separate;
+pub(super) mod seriation;
 mod stress;
 
+pub(super) use columns::columns;
 pub(super) use geometry::Rectangle;
 pub(super) use label::LOOP;
 
