@@ -220,6 +220,8 @@ pub mod dem {
         EXPLICIT = "explicit";
         /// A pronoun or short form in the sentence means somebody named elsewhere.
         COREFERENCE = "coreference";
+        /// A metonym in the sentence is read as the one who is meant.
+        INFERRED = "inferred";
         /// The heading above names the actor.
         HEADING = "heading";
         /// The sentence that introduces the list names the actor.

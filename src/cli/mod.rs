@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 all well; 1 an answer of nothing, findings, or documents left out; 2 an error.
 
+mod actors;
 mod annotate;
 mod build;
 mod check;
@@ -52,6 +53,7 @@ enum Command {
     #[command(hide = true)]
     QueryWorker(serve::Worker),
     Network(network::Arguments),
+    Actors(actors::Arguments),
     Explain(explain::Arguments),
     Evaluate(evaluate::Arguments),
     Curate(curate::Arguments),
@@ -97,6 +99,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::QueryWorker(arguments) => arguments.run(),
         Command::Network(arguments) => network::run(&arguments),
+        Command::Actors(arguments) => actors::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Curate(arguments) => curate::run(&arguments),

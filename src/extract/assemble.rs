@@ -11,7 +11,7 @@ use super::speakers::Spoken;
 use super::{Because, Citation, Content, How, Polarity, Recommendation, Role, Title, TopicFound, Verb, topics};
 use crate::iri::{ActionId, RecommendationId};
 use crate::language::tagger::Tag;
-use crate::ontology::model::CueKind;
+use crate::ontology::model::{CueKind, NameRole};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -177,8 +177,15 @@ pub(crate) fn citations(reader: &Reader<'_>, names: &Names, title: Option<&Title
                     }
                     let capitals = tokens.clone().filter(|&token| reader.is_capitalised(token)).count();
                     let text = reader.words(&tokens);
-                    let titled = tokens.len() >= 3 && capitals * 2 >= tokens.len() && text.to_lowercase() != own;
                     let noun = cited_as(reader, sentence.tokens.start..start);
+                    // a title in sentence case only right behind its noun: 'the letter "The wells are dry"'
+                    let comma = usize::from(start >= sentence.tokens.start + 2 && reader.lower(start - 2) == ",");
+                    let behind = noun.is_some_and(|noun| noun + 2 + comma == start)
+                        && tokens.len() < 20
+                        && reader.is_capitalised(tokens.start)
+                        && !matches!(reader.lower(tokens.start), "i" | "we" | "you");
+                    let cased = capitals * 2 >= tokens.len() || behind;
+                    let titled = tokens.len() >= 3 && cased && text.to_lowercase() != own;
                     if let (true, Some(noun)) = (titled, noun) {
                         let publisher = whose(reader, names, noun, sentence.tokens.start);
                         let because = Because { rule: rule.rule.clone(), cue: None };
@@ -194,27 +201,7 @@ pub(crate) fn citations(reader: &Reader<'_>, names: &Names, title: Option<&Title
 
 /// The noun that announces a cited document: "paper", "report", "study", up to four words before the title.
 fn cited_as(reader: &Reader<'_>, before: Range<usize>) -> Option<usize> {
-    let nouns = [
-        "paper",
-        "report",
-        "study",
-        "brief",
-        "briefing",
-        "statement",
-        "article",
-        "book",
-        "letter",
-        "resolution",
-        "analysis",
-        "memo",
-        "submission",
-        "declaration",
-        "plan",
-        "strategy",
-        "guide",
-        "publication",
-    ];
-    before.rev().take(5).find(|&at| nouns.contains(&reader.lower(at)))
+    before.rev().take(5).find(|&at| reader.lexicon.is(NameRole::Document, reader.lower(at)))
 }
 
 /// Whose document it is said to be: "CIP's paper", "our report", "a paper by J Street".

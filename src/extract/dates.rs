@@ -4,7 +4,9 @@
 //! nearest to the date of issue.
 
 use super::DateMention;
+use super::periods;
 use super::reader::Reader;
+use crate::ontology::model::NameRole;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use std::ops::Range;
@@ -53,13 +55,13 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     i8::try_from(number + 1).ok()
 }
 
-fn day(word: &str) -> Option<i8> {
+pub(super) fn day(word: &str) -> Option<i8> {
     let digits = word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
     let day: i8 = if digits.len() <= 2 { digits.parse().ok()? } else { return None };
     (1..=31).contains(&day).then_some(day)
 }
 
-fn year(word: &str) -> Option<i16> {
+pub(super) fn year(word: &str) -> Option<i16> {
     let year: i16 =
         if word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) { word.parse().ok()? } else { return None };
     (1800..=2100).contains(&year).then_some(year)
@@ -76,7 +78,11 @@ pub(crate) fn find(reader: &Reader<'_>, issued: Option<Date>) -> Vec<DateMention
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let within = at..sentence.tokens.end;
-            if let Some((length, date)) = calendar_at(reader, within.clone(), sentence.tokens.start) {
+            let period = relative.as_ref().zip(periods::at(reader, within.clone(), issued));
+            if let Some((because, (length, value))) = period {
+                found.push(DateMention { span: reader.span_of(&(at..at + length)), value, because: because.clone() });
+                at += length;
+            } else if let Some((length, date)) = calendar_at(reader, within.clone(), sentence.tokens.start) {
                 let date = with_year(reader, date, sentence.tokens.clone(), issued);
                 let span = reader.span_of(&(at..at + length));
                 found.push(DateMention { span, value: date.edtf(), because: calendar.clone() });
@@ -186,45 +192,8 @@ fn numeric(word: &str) -> Option<Calendar> {
 fn stands_for_a_year(reader: &Reader<'_>, tokens: &Range<usize>, first: usize) -> bool {
     let before = if tokens.start > first { reader.lower(tokens.start - 1) } else { "" };
     let after = if tokens.start + 1 < tokens.end { reader.lower(tokens.start + 1) } else { "" };
-    let number = matches!(
-        before,
-        "$" | "€"
-            | "£"
-            | "resolution"
-            | "no"
-            | "no."
-            | "#"
-            | "nos"
-            | "document"
-            | "page"
-            | "pp."
-            | "p."
-            | "about"
-            | "than"
-            | "/"
-    );
-    let counted = matches!(
-        after,
-        "people"
-            | "percent"
-            | "%"
-            | "km"
-            | "dollars"
-            | "euros"
-            | "tons"
-            | "tonnes"
-            | "mw"
-            | "jobs"
-            | "/"
-            | "miles"
-            | "homes"
-            | "families"
-            | "soldiers"
-            | "troops"
-            | "children"
-            | "men"
-            | "women"
-    );
+    let number = before == "/" || reader.lexicon.is(NameRole::Numbered, before);
+    let counted = after == "/" || reader.lexicon.is(NameRole::Counted, after);
     !number && !counted
 }
 
@@ -285,12 +254,35 @@ fn relative_at(reader: &Reader<'_>, tokens: Range<usize>, issued: Option<Date>) 
     Some((article + 3, format!("{from}/{to}")))
 }
 
-/// A small number in words or digits.
+/// A count of time, in figures or in words.
 pub(super) fn number(word: &str) -> Option<i64> {
-    const WORDS: [&str; 13] =
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const TENS: [(&str, i64); 4] = [("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60)];
     let spelled = WORDS.iter().position(|name| *name == word).and_then(|at| i64::try_from(at).ok());
-    spelled.or_else(|| word.parse().ok().filter(|count| (1..=1000).contains(count)))
+    let tens = TENS.iter().find(|(name, _)| *name == word).map(|(_, count)| *count);
+    spelled.or(tens).or_else(|| word.parse().ok().filter(|count| (1..=1000).contains(count)))
 }
 
 /// The date of a full EDTF day.

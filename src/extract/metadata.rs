@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::{Actor, Issued, Kind, Publisher, PublisherHow, Title};
 use crate::document::{Block, BlockKind, GivenSource, GivenValue};
 use crate::iri::{ActorId, slug};
-use crate::ontology::model::CueKind;
+use crate::ontology::model::{CueKind, NameRole};
 use std::ops::Range;
 
 /// How many blocks at the head of a text may hold its date and masthead.
@@ -15,13 +15,13 @@ const HEAD: usize = 12;
 const TITLE_LENGTH: usize = 300;
 
 /// The title: given, or the first heading above the first paragraph.
-pub(crate) fn title(reader: &Reader<'_>) -> Option<Title> {
+pub(crate) fn title(reader: &Reader<'_>, names: &Names) -> Option<Title> {
     let given = &reader.document.given.title;
     let from = |given: &GivenValue, because| Title { text: clean(given), span: given.span, because };
     if let (Some(given), Some(because)) = (told(given), reader.rule("given")) {
         return Some(from(given, because));
     }
-    let found = title_heading(reader);
+    let found = title_heading(reader, names);
     let weak = || Some(from(given.first()?, reader.rule("given")?));
     found.or_else(weak)
 }
@@ -31,13 +31,58 @@ fn told(given: &[GivenValue]) -> Option<&GivenValue> {
     given.iter().find(|given| given.source != GivenSource::Properties || given.span.is_some())
 }
 
-fn title_heading(reader: &Reader<'_>) -> Option<Title> {
+fn title_heading(reader: &Reader<'_>, names: &Names) -> Option<Title> {
     let because = reader.rule("title-heading")?;
     let blocks = &reader.document.blocks;
-    let first = blocks.iter().take(HEAD).find(|block| !is_furniture(block))?;
+    let is_line = |block: &Block, text: &str| {
+        let line = Reader::is_heading(block) || !text.trim_end().ends_with(['.', ',', ';', ':']);
+        line && text.chars().count() <= TITLE_LENGTH
+    };
+    let mut shown = blocks.iter().take(HEAD).filter(|block| !is_furniture(block));
+    let first = shown.next()?;
     let text = reader.document.visible(first.span);
-    let line = Reader::is_heading(first) || !text.trim_end().ends_with(['.', ',', ';', ':']);
-    (line && text.chars().count() <= TITLE_LENGTH).then_some(Title { text, span: Some(first.span), because })
+    if !is_line(first, &text) {
+        return None;
+    }
+    // below a masthead, or what only tells the document's kind, the next line that may be a title
+    let rest = below(reader, names, first);
+    let told = match rest {
+        Some(rest) if !rest.is_empty() && reader.is_capitalised(rest.start) => Some(reader.span_of(&rest)),
+        Some(rest) if !rest.is_empty() => None,
+        Some(_) => shown.take(2).find_map(|block| {
+            let rest = below(reader, names, block).map_or(block.span, |rest| reader.span_of(&rest));
+            let text = reader.document.visible(rest);
+            (!rest.is_empty()
+                && is_line(block, &text)
+                && text.starts_with(char::is_uppercase)
+                && !is_dated(reader, block))
+            .then_some(rest)
+        }),
+        None => None,
+    };
+    let span = told.unwrap_or(first.span);
+    Some(Title { text: reader.document.visible(span), span: Some(span), because })
+}
+
+/// What is left of a block at the head below lines that hold only a publisher's name or tell the document's kind; none where
+/// its first line is neither.
+fn below(reader: &Reader<'_>, names: &Names, block: &Block) -> Option<Range<usize>> {
+    let sentences = &reader.document.sentences[block.sentences.clone()];
+    let lines: Vec<Range<usize>> = sentences.iter().flat_map(|sentence| reader.lines(sentence)).collect();
+    let is_masthead = |line: &Range<usize>| {
+        names.at(line.start).is_some_and(|mention| {
+            let others = line.clone().any(|at| !mention.tokens.contains(&at) && reader.is_word(at));
+            !others && speaks(names.actor(mention).kind)
+        })
+    };
+    let skipped = lines.iter().take_while(|line| is_masthead(line) || reader.tells_kind(line)).count();
+    let end = lines.last()?.end;
+    (skipped > 0).then(|| lines.get(skipped).map_or(end, |line| line.start)..end)
+}
+
+fn is_dated(reader: &Reader<'_>, block: &Block) -> bool {
+    let sentences = &reader.document.sentences[block.sentences.clone()];
+    sentences.iter().any(|sentence| full_date(reader, sentence.tokens.clone()).is_some())
 }
 
 fn is_furniture(block: &Block) -> bool {
@@ -65,16 +110,31 @@ fn issued_line(reader: &Reader<'_>) -> Option<Issued> {
     let blocks = reader.document.blocks.len();
     let near = |block: usize| block < HEAD || block + 4 > blocks;
     let lines = sentences.iter().filter(|sentence| near(sentence.block.0));
-    for sentence in lines.clone() {
-        if let Some((tokens, date)) = full_date(reader, sentence.tokens.clone()) {
-            let others =
-                sentence.tokens.clone().filter(|token| !tokens.contains(token) && reader.is_word(*token)).count();
-            if others <= 4 {
+    for line in lines.flat_map(|sentence| reader.lines(sentence)) {
+        if let Some((tokens, date)) = full_date(reader, line.clone()) {
+            let others = line.clone().filter(|token| !tokens.contains(token) && reader.is_word(*token)).count();
+            // "Joint appeal of the …, 1 October 2025" is dated by its last words
+            let closes = (tokens.end..line.end).all(|at| !reader.is_word(at));
+            let document = reader.lexicon.name_word(NameRole::Document, reader.lowers(line.clone())).is_some();
+            if others <= 4 || document && closes && line.len() < 40 {
                 return Some(Issued { value: date.edtf(), span: Some(reader.span_of(&tokens)), because });
             }
         }
     }
-    // "Resolution of 11 August 1949", "GENEVA, 5 May 2021 – …": in the first line of the text
+    // "GENEVA, 5 May 2021 – …" before the first words of a text
+    let opening = |block: &&Block| !is_furniture(block) && !block.sentences.is_empty();
+    for block in reader.document.blocks.iter().take(HEAD).filter(opening) {
+        let tokens = sentences[block.sentences.start].tokens.clone();
+        let head = tokens.start..tokens.end.min(tokens.start + 12);
+        if let Some((date, calendar)) = full_date(reader, head)
+            && date.end < tokens.end
+            && matches!(reader.lower(date.end), "–" | "—" | "--" | "-")
+            && (tokens.start..date.start).all(|at| reader.is_capitalised(at) || !reader.is_word(at))
+        {
+            return Some(Issued { value: calendar.edtf(), span: Some(reader.span_of(&date)), because });
+        }
+    }
+    // "Resolution of 11 August 1949", "Joint appeal of …, 5 May 2021": in the first lines of the text
     let first = sentences.iter().find(|sentence| !is_furniture(&reader.document.blocks[sentence.block.0]))?;
     let head = first.tokens.start..first.tokens.end.min(first.tokens.start + 14);
     let (tokens, date) = full_date(reader, head)?;
@@ -136,11 +196,12 @@ fn masthead(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
     let title = reader.document.given.title.first();
     if let Some(title) = title {
         let words: Vec<&str> = title.value.split_whitespace().collect();
-        let statement = words.iter().take(6).position(|word| {
-            matches!(*word, "Statement" | "Communiqué" | "Declaration" | "Resolution" | "Leaders’" | "Leaders'")
-        });
-        if let Some(at) = statement.filter(|at| *at > 0) {
-            let name = words[..at].join(" ");
+        let lowers: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let is_document = |word: &String| reader.lexicon.is(NameRole::Document, word);
+        if let Some(at) = lowers.iter().take(6).position(is_document).filter(|at| *at > 0) {
+            // "G7 Leaders' Statement" is the G7's
+            let owners = words[..at].iter().rev().take_while(|word| word.ends_with(['’', '\''])).count();
+            let name = words[..at - owners].join(" ");
             let (actor, name) = identify(reader, names, &name);
             let known = reader.lexicon.actor(&actor).is_some_and(|entry| speaks(entry.kind));
             if known {
@@ -148,13 +209,19 @@ fn masthead(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
             }
         }
     }
-    for sentence in reader.document.sentences.iter().filter(|sentence| sentence.block.0 < HEAD) {
-        let Some(mention) = names.within(sentence.tokens.clone()).next() else { continue };
+    let head = reader.document.sentences.iter().filter(|sentence| sentence.block.0 < HEAD);
+    // a name above an address or a text is no masthead; one above "Fact sheet 3" is
+    let lines = head.map(|sentence| {
+        let lines = reader.lines(sentence);
+        let kind = lines.get(1).is_some_and(|second| reader.tells_kind(second));
+        if kind { lines[0].clone() } else { sentence.tokens.clone() }
+    });
+    for line in lines {
+        let Some(mention) = names.within(line.clone()).next() else { continue };
         let actor = names.actor(mention);
-        let others =
-            sentence.tokens.clone().filter(|token| !mention.tokens.contains(token) && reader.is_word(*token)).count();
-        let article = reader.lower(sentence.tokens.start) == "the";
-        let opens = reader.lower(sentence.tokens.end - 1) == "," || !article;
+        let others = line.clone().filter(|token| !mention.tokens.contains(token) && reader.is_word(*token)).count();
+        let article = reader.lower(line.start) == "the";
+        let opens = reader.lower(line.end - 1) == "," || !article;
         if speaks(actor.kind) && others <= usize::from(article) && opens && mention.tokens.len() > 1 {
             let span = Some(reader.span_of(&mention.tokens));
             return Some(Publisher {
@@ -253,10 +320,10 @@ fn self_cue(reader: &Reader<'_>, tokens: Range<usize>) -> Option<(usize, i32)> {
 pub(crate) fn selves(reader: &Reader<'_>, names: &Names, publisher: Option<&ActorId>) -> Vec<usize> {
     let mut selves: Vec<usize> = publisher.and_then(|id| names.index_of(id)).into_iter().collect();
     let title = reader.document.given.title.first().map(clean);
-    let title = title.or_else(|| self::title(reader).map(|title| title.text)).unwrap_or_default().to_lowercase();
-    let spoken = ["statement", "remarks", "letter", "message", "memorandum", "readout", "communiqué", "address"];
+    let title = title.or_else(|| self::title(reader, names).map(|title| title.text)).unwrap_or_default().to_lowercase();
+    let is_spoken = |words: &str| words.split(' ').any(|word| reader.lexicon.is(NameRole::Spoken, word));
     let from = title.find(" by ").or_else(|| title.find(" from ")).or_else(|| title.find(" of "));
-    if let Some(from) = from.filter(|&from| spoken.iter().any(|word| title[..from].contains(word))) {
+    if let Some(from) = from.filter(|&from| is_spoken(&title[..from])) {
         let end = title[from..].find(" on ").map_or(title.len(), |on| from + on);
         let speakers = &title[from..end];
         for (at, actor) in names.actors.iter().enumerate() {

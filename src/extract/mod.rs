@@ -9,6 +9,7 @@ pub(crate) mod identity;
 pub mod ig;
 mod metadata;
 mod names;
+mod periods;
 mod reader;
 pub mod record;
 mod roles;
@@ -28,9 +29,9 @@ pub use crate::ontology::model::{How, Kind, Polarity, Relation, Strength};
 /// The same document and the same lexicon give the same extraction.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let reader = reader::Reader::new(document, lexicon);
-    let title = metadata::title(&reader);
     let issued = metadata::issued(&reader);
     let names = names::Names::find(&reader);
+    let title = metadata::title(&reader, &names);
     let publisher = metadata::publisher(&reader, &names);
     let date = issued.as_ref().and_then(|issued| dates::date_of(&issued.value));
     let dates = dates::find(&reader, date);
@@ -65,6 +66,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         withheld: Vec::new(),
         diagnostics: Vec::new(),
     };
+    names::mark_inferred(&mut extraction);
     doubts::mark(document, &mut extraction, lexicon);
     extraction
 }

@@ -3,8 +3,9 @@
 use crate::document::{Block, BlockKind, Document, Sentence, Token};
 use crate::iri::{CueId, RuleId};
 use crate::ontology::Lexicon;
+use crate::ontology::model::{Kind, NameRole};
 use crate::text::ByteSpan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Because;
@@ -17,6 +18,8 @@ pub(crate) struct Reader<'a> {
     lower: String,
     /// Words that a line's end cuts in two, whole: as written, and in lower case.
     whole: BTreeMap<usize, (String, String)>,
+    /// The tokens that begin a line of their own: the line above had room for them, so its end was meant.
+    line_starts: BTreeSet<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -31,7 +34,32 @@ impl<'a> Reader<'a> {
             })
         };
         let whole = document.tokens.iter().enumerate().filter_map(cut).collect();
-        Self { document, lexicon, lower, whole }
+        Self { document, lexicon, lower, whole, line_starts: line_starts(document) }
+    }
+
+    /// Whether a token begins a line that its writer began, as in an address or a list of names: no name runs over it.
+    pub fn begins_line(&self, token: usize) -> bool {
+        self.line_starts.contains(&token)
+    }
+
+    /// The lines of a sentence that the writer began: one where it runs on as it is wrapped.
+    pub fn lines(&self, sentence: &Sentence) -> Vec<Range<usize>> {
+        let tokens = sentence.tokens.clone();
+        let mut starts: Vec<usize> =
+            tokens.clone().filter(|&at| at == tokens.start || self.line_starts.contains(&at)).collect();
+        starts.push(tokens.end);
+        starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    }
+
+    /// Whether a line tells only what kind of document stands below it: "Press release", "Policy brief 7".
+    pub fn tells_kind(&self, line: &Range<usize>) -> bool {
+        let kind = self.lexicon.name_word(NameRole::Document, self.lowers(line.clone()));
+        // "Resolution 42" is a name, and may be a title
+        let instrument = self.lexicon.name_word(NameRole::Head, self.lowers(line.clone()));
+        let named = line.len() > 1 && instrument.is_some_and(|(_, kind)| kind == Some(Kind::Instrument));
+        kind.is_some_and(|(length, _)| {
+            !named && (line.start + length..line.end).all(|at| !self.text(at).starts_with(char::is_alphabetic))
+        })
     }
 
     pub fn len(&self) -> usize {
@@ -147,4 +175,49 @@ impl<'a> Reader<'a> {
         let cue: CueId = self.lexicon.cues[cue].id.clone();
         self.lexicon.has_rule(rule).then(|| Because { rule: RuleId::new(rule), cue: Some(cue) })
     }
+}
+
+/// Tokens before which a line ends although they had room on it, or that bear a label ("Copy:"). Lines of wrapped text are
+/// about as long as fits, so the longest of a block, or of three quarters of the document's wrapped lines, tells how much does.
+fn line_starts(document: &Document) -> BTreeSet<usize> {
+    /// Words longer than this, such as addresses, stretch a line.
+    const UNBROKEN: usize = 40;
+    let text = document.text.as_str();
+    let length = |line: &str| {
+        let long = line.split_whitespace().any(|word| word.len() > UNBROKEN);
+        if long { 0 } else { line.trim().chars().count() }
+    };
+    let mut lines: Vec<usize> = Vec::new();
+    let mut blocks = Vec::new();
+    for block in document.blocks.iter().filter(|block| Reader::is_prose(block)) {
+        let words = &text[block.span.start..block.span.end];
+        let Some((wrapped, _)) = words.rsplit_once('\n') else { continue };
+        lines.extend(wrapped.split('\n').map(length));
+        blocks.push((block, words.split('\n').map(length).max().unwrap_or(0)));
+    }
+    lines.sort_unstable();
+    let usual = lines.get(lines.len() * 3 / 4).copied().unwrap_or(0);
+    let mut starts = BTreeSet::new();
+    for (block, longest) in blocks {
+        let first = document.tokens.partition_point(|token| token.span.start < block.span.start);
+        let end = document.tokens.partition_point(|token| token.span.start < block.span.end);
+        // a block of short lines in a text of longer ones is an address or a list
+        let narrow = longest * 3 <= usual * 2;
+        let mut at = block.span.start;
+        for line in text[block.span.start..block.span.end].split_inclusive('\n') {
+            let next = at + line.len();
+            let token = first + document.tokens[first..end].partition_point(|token| token.span.start < next);
+            if token < end && line.ends_with('\n') {
+                let word = document.text.slice(document.tokens[token].span).chars().count();
+                let room = (line.trim().chars().count() + 1 + word) * 4 <= longest.max(usual) * 3;
+                let labelled =
+                    document.tokens.get(token + 1).is_some_and(|colon| document.text.slice(colon.span) == ":");
+                if room || narrow || labelled {
+                    starts.insert(token);
+                }
+            }
+            at = next;
+        }
+    }
+    starts
 }

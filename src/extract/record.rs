@@ -54,6 +54,8 @@ pub struct MentionRecord {
     pub actor: String,
     pub name: String,
     pub kind: &'static str,
+    /// How it was found; of these, `metonym` is a reading that is inferred.
+    pub rule: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -214,6 +216,7 @@ impl Record {
                         actor: mention.actor.to_string(),
                         name: label.to_owned(),
                         kind,
+                        rule: mention.because.rule.to_string(),
                     }
                 })
                 .collect(),

@@ -67,6 +67,10 @@ fn days(edtf: &str) -> Option<(Date, Date)> {
     match (month, day) {
         // Seasons of EDTF name no hemisphere; their bounds are those that hold in both: the year.
         ("21" | "22" | "23" | "24", None) => span(1, 12, first),
+        // Quarters, thirds and halves of a year.
+        ("33" | "34" | "35" | "36", None) => parts_of_year(month, 33, 3).and_then(|(from, to)| span(from, to, first)),
+        ("37" | "38" | "39", None) => parts_of_year(month, 37, 4).and_then(|(from, to)| span(from, to, first)),
+        ("40" | "41", None) => parts_of_year(month, 40, 6).and_then(|(from, to)| span(from, to, first)),
         (month, None) => {
             let month = month.parse().ok()?;
             span(month, month, first)
@@ -77,6 +81,12 @@ fn days(edtf: &str) -> Option<(Date, Date)> {
         }
         _ => None,
     }
+}
+
+/// The first and the last month of a part of a year, by EDTF's number of it.
+fn parts_of_year(number: &str, first: i8, months: i8) -> Option<(i8, i8)> {
+    let from = (number.parse::<i8>().ok()? - first) * months + 1;
+    Some((from, from + months - 1))
 }
 
 /// The first and last year of `2026`, `202X` or `20XX`.
@@ -128,6 +138,10 @@ mod tests {
             ("2026~", Some("2026-01-01 2026-12-31")),
             ("202X", Some("2020-01-01 2029-12-31")),
             ("2026-22", Some("2026-01-01 2026-12-31")),
+            ("2026-34", Some("2026-04-01 2026-06-30")),
+            ("2026-38~", Some("2026-05-01 2026-08-31")),
+            ("2026-41", Some("2026-07-01 2026-12-31")),
+            ("2026-42", None),
             ("2026-05-02/2026-06", Some("2026-05-02 2026-06-30")),
             ("2026/2025", None),
             ("2026/..", None),

@@ -134,6 +134,7 @@ fn how(how: How) -> NamedNodeRef<'static> {
     match how {
         How::Explicit => dem::EXPLICIT,
         How::Coreference => dem::COREFERENCE,
+        How::Inferred => dem::INFERRED,
         How::Heading => dem::HEADING,
         How::List => dem::LIST,
         How::Recipient => dem::RECIPIENT,

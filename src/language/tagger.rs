@@ -135,6 +135,15 @@ impl Tagger {
         words.iter().map(look_up).collect()
     }
 
+    /// Whether a word is an ordinary one: in the dictionary of frequent words, and not only as a name. `lower` is its
+    /// lower-case form.
+    pub fn is_ordinary(&self, lower: &str) -> bool {
+        // All words that the tagged text had as proper nouns only are of one class; this one is among them.
+        let class = |word: &str| self.entry(Word::new(word).hash).class;
+        let found = class(lower);
+        found != 0 && found != class("london")
+    }
+
     fn entry(&self, hash: u64) -> Entry {
         let mask = self.dictionary.len().wrapping_sub(1);
         let mut at = format::slot(hash, self.dictionary.len().max(1).ilog2());
@@ -243,6 +252,15 @@ mod tests {
         ] {
             assert_eq!(tagged(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn ordinary_words_are_no_names() {
+        let tagger = Tagger::embedded();
+        let (ordinary, names) =
+            (["development", "rural", "green", "oil", "service"], ["velmora", "yusuf", "michael", "karen"]);
+        assert!(ordinary.iter().all(|word| tagger.is_ordinary(word)));
+        assert!(!names.iter().any(|word| tagger.is_ordinary(word)));
     }
 
     #[test]

@@ -58,6 +58,8 @@ terms! {
         Explicit = "explicit",
         /// By a pronoun or short form whose antecedent is named.
         Coreference = "coreference",
+        /// By a metonym that is read so ("Ottawa" for Canada).
+        Inferred = "inferred",
         /// By the heading above.
         Heading = "heading",
         /// By the sentence that introduces the list.
@@ -117,6 +119,14 @@ terms! {
         Decision = "DecisionVerb",
         Elaboration = "ElaborationVerb",
         Pointer = "Pointer",
+        Given = "GivenName",
+        Organization = "OrganizationNoun",
+        Possessed = "PossessedNoun",
+        Document = "DocumentNoun",
+        Spoken = "SpokenNoun",
+        Organ = "StateOrgan",
+        Counted = "CountedNoun",
+        Numbered = "NumberedNoun",
         NotAName = "NotAName",
         Press = "PressName",
         Author = "AuthorNoun",

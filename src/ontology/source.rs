@@ -25,6 +25,7 @@ shipped![
     "demarche.ttl",
     "doubts.ttl",
     "events.ttl",
+    "given-names.ttl",
     "instruments.ttl",
     "licences.ttl",
     "names.ttl",

@@ -4,6 +4,8 @@
 /// The files of `queries/`, by name.
 pub(super) const QUERIES: &[(&str, &str)] = &[
     ("actor-kinds.rq", include_str!("../../queries/actor-kinds.rq")),
+    ("actor-names.rq", include_str!("../../queries/actor-names.rq")),
+    ("actors.rq", include_str!("../../queries/actors.rq")),
     ("addressed-to-nobody.rq", include_str!("../../queries/addressed-to-nobody.rq")),
     ("asked-for-by.rq", include_str!("../../queries/asked-for-by.rq")),
     ("asked-to-do.rq", include_str!("../../queries/asked-to-do.rq")),

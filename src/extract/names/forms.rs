@@ -3,6 +3,7 @@
 use crate::document::Sentence;
 use crate::extract::Because;
 use crate::extract::reader::Reader;
+use crate::language::tagger::Tagger;
 use crate::ontology::lexicon::NameForm;
 use crate::ontology::model::{CueKind, Kind, NameRole};
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub(super) enum What {
     Force { of: usize },
     /// Somebody or something told by its head noun alone.
     Unknown(Kind),
+    /// An organization told by how it acts.
+    Acting(Kind),
     /// A short form of another candidate, by its index.
     Alias(usize),
 }
@@ -57,6 +60,11 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether a lower-case word is an ordinary one of the language.
+pub(super) fn is_ordinary(lower: &str) -> bool {
+    Tagger::embedded().is_ordinary(lower)
 }
 
 struct Finder<'a, 'r> {
@@ -236,7 +244,7 @@ impl Finder<'_, '_> {
             next += 1; // "Treasury Secretary"
         }
         let mut titled = false;
-        while next < self.end() && self.reader.is_capitalised(next) {
+        while next < self.end() && self.reader.is_capitalised(next) && (next == at || !self.reader.begins_line(next)) {
             let Some((length, _)) = lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())) else {
                 break;
             };
@@ -246,7 +254,12 @@ impl Finder<'_, '_> {
         if !titled {
             return None;
         }
-        let name = self.personal_name(next)?;
+        let name = self.personal_name(next).filter(|_| !self.reader.begins_line(next))?;
+        // "General Provisions", "General Counsel"
+        let word = self.reader.lower(name.start);
+        if name.len() == 1 && (self.is_role(name.start) || word.ends_with('s') && is_ordinary(word)) {
+            return None;
+        }
         self.rule("titled-person", at..name.end, What::Person { name })
     }
 
@@ -255,7 +268,7 @@ impl Finder<'_, '_> {
         let mut end = at;
         while end < self.end() && end - at < 6 {
             let inner = PARTICLES.contains(&self.reader.lower(end)) && end > at && self.is_name_word(end + 1);
-            if !self.is_name_word(end) && !inner {
+            if !self.is_name_word(end) && !inner || end > at && self.begins_other(end) {
                 break;
             }
             let known = self.known_name(end, |form| form != NameForm::FamilyName && form != NameForm::Demonym);
@@ -273,9 +286,34 @@ impl Finder<'_, '_> {
             }
             end += 1;
         }
+        // "Climate Policy John Okello": the name begins later
+        let later = (at + 1..end).find(|&token| self.is_given(token));
+        if later.is_some_and(|later| {
+            (at..later).all(|token| is_ordinary(self.reader.lower(token)) && !self.is_given(token))
+        }) {
+            return None;
+        }
         let last = end.saturating_sub(1)..end;
         let head = end > at && self.reader.lexicon.name_word(NameRole::Head, self.reader.lowers(last)).is_some();
         (end > at && !head && self.reader.is_capitalised(end - 1)).then_some(at..end)
+    }
+
+    /// Whether another name begins inside a run of capitals: on a new line, with a title, or with the role of the one before
+    /// ("Kofi Asante Director of Ports").
+    fn begins_other(&self, token: usize) -> bool {
+        let title = self.reader.lexicon.name_word(NameRole::Title, self.reader.lowers(token..self.end()));
+        let titled = title.is_some_and(|(length, _)| length > 1 || self.is_given(token + 1) || self.is_role(token));
+        self.reader.begins_line(token) || titled
+    }
+
+    fn is_role(&self, token: usize) -> bool {
+        self.reader.lexicon.is(NameRole::PersonRole, self.reader.lower(token))
+    }
+
+    fn is_given(&self, token: usize) -> bool {
+        token < self.end()
+            && self.reader.is_capitalised(token)
+            && self.reader.lexicon.is(NameRole::Given, self.reader.lower(token))
     }
 
     /// An office: "Secretary of Defense", "Attorney General", "Minister for Housing", and of a public body also "Director of
@@ -288,6 +326,12 @@ impl Finder<'_, '_> {
         if next < self.end() && matches!(self.reader.lower(next), "of" | "for") {
             let mut inner = next + 1;
             inner += usize::from(inner < self.end() && self.reader.lower(inner) == "the");
+            if lexicon
+                .name_word(NameRole::Title, self.reader.lowers(inner..self.end()))
+                .is_some_and(|(length, _)| self.is_given(inner + length))
+            {
+                return None; // "Director of Mayor Ines Okafor's Office"
+            }
             let run = self.run(inner);
             let known = self
                 .known_name(inner, |form| form != NameForm::Demonym)
@@ -297,10 +341,21 @@ impl Finder<'_, '_> {
                 return None;
             }
             next = known.map_or(run.end, |(length, _)| (inner + length).max(run.end));
+            // "Secretary of the Treasury Wally Adeyemi" is a person with an office
+            if let Some(name) = self.name_at_end(inner..next) {
+                return self.rule("titled-person", at..name.end, What::Person { name });
+            }
         } else if !public || length < 2 || self.title_case {
             return None;
         }
         self.rule("office", at..next, What::Unknown(Kind::GovernmentBody))
+    }
+
+    /// The personal name at the end of what stands behind "Minister of": a given name, and what follows it.
+    fn name_at_end(&self, run: Range<usize>) -> Option<Range<usize>> {
+        let from = (run.start + 1..run.end).find(|&token| self.is_given(token))?;
+        let name = self.personal_name(from)?;
+        (name.len() > 1 && name.end == run.end).then_some(name)
     }
 
     /// Capitalised words with small words between them.
@@ -316,23 +371,28 @@ impl Finder<'_, '_> {
                 .is_some()
         };
         while end < self.end() && end - at < 14 {
-            let word =
-                self.is_name_word(end) || (end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()));
-            if word {
+            let numbered =
+                end > at && self.reader.text(end).bytes().all(|b| b.is_ascii_digit()) && self.takes_number(at..end);
+            let other = end > at && (self.reader.begins_line(end) || self.is_titled_other(at..end));
+            if !other && (self.is_name_word(end) || numbered) {
                 end += 1;
                 continue;
             }
-            if end == at {
+            if end == at || other {
                 break;
             }
             let small = self.reader.lower(end);
             // "the Nurses' Union", but not "Kenya's Ministry"
             let owner = || self.known_name(at, |_| true).is_some_and(|(length, _, _)| at + length == end);
-            if matches!(small, "'" | "’" | "'s" | "’s") && self.is_name_word(end + 1) && !owner() {
+            // "the Nurses' Union" is one name, "Oslo University's Clinic" holds two
+            let whole = || matches!(small, "'s" | "’s") && self.head_kind(&(at..end)).is_some_and(Kind::is_actor);
+            if matches!(small, "'" | "’" | "'s" | "’s") && self.is_name_word(end + 1) && !owner() && !whole() {
                 end += 1;
                 continue;
             }
-            if !INNER.contains(&small) {
+            // "Requests the Special Mission" begins with a verb
+            let verb = small == "the" && at <= self.sentence.tokens.start + 1;
+            if !INNER.contains(&small) || verb {
                 break;
             }
             let mut next = end + 1;
@@ -345,7 +405,7 @@ impl Finder<'_, '_> {
                 }
                 next += 1;
             }
-            if !self.is_name_word(next) {
+            if !self.is_name_word(next) || self.reader.begins_line(next) {
                 break;
             }
             // "Department of Health and Human Services" goes on; "the Port Authority and the Harbour Trust" does not
@@ -369,12 +429,27 @@ impl Finder<'_, '_> {
         at..end
     }
 
+    /// Whether a number can be part of a name: "Task Force 59", "Resolution 242 (1967)", but not a footnote's behind a body.
+    fn takes_number(&self, run: Range<usize>) -> bool {
+        let body = self.head_kind(&run) == Some(Kind::GovernmentBody);
+        !body || !run.clone().any(|token| matches!(self.reader.lower(token), "of" | "for"))
+    }
+
+    /// Whether a title and a person follow a name that is whole: "Office of Ports *Mayor Ines Okafor*".
+    fn is_titled_other(&self, run: Range<usize>) -> bool {
+        let title = self.reader.lexicon.name_word(NameRole::Title, self.reader.lowers(run.end..self.end()));
+        title.is_some_and(|(length, _)| self.is_given(run.end + length)) && self.head_kind(&run).is_some()
+    }
+
     /// Somebody or something that the lexicon lacks, told by its head noun.
     fn unknown(&self, at: usize) -> Option<Candidate> {
-        if self.title_case && !self.is_whole_line() || self.is_no_name(at) || !self.reader.is_word(at) {
+        if self.is_no_name(at) || !self.reader.is_word(at) {
             return None;
         }
         let run = self.run(at);
+        if self.title_case && !self.is_whole_line(at) && !self.has_acronym(&run) {
+            return None;
+        }
         let kind = self.head_kind(&run)?;
         if self.reader.lexicon.name_word(NameRole::NotAName, self.reader.lowers(run.clone())).is_some() {
             return None; // "PRESS RELEASE"
@@ -383,6 +458,9 @@ impl Finder<'_, '_> {
         let owned = state.is_some_and(|(_, actor, _)| self.reader.lexicon.actors[actor].kind == Kind::State);
         if run.len() < 2 || !kind.is_actor() && owned {
             return None; // in "the U.S. Partnership for …" the state is named
+        }
+        if kind.is_actor() && self.is_role(run.end - 1) {
+            return None; // "Campaign Director", "Cabinet Members"
         }
         self.rule("unknown-name", run, What::Unknown(kind))
     }
@@ -444,6 +522,17 @@ impl Finder<'_, '_> {
         let lexicon = self.reader.lexicon;
         let cut = run.clone().find(|&token| matches!(self.reader.lower(token), "of" | "for" | "on" | "to" | "against"));
         let end = cut.unwrap_or(run.end);
+        // "Chamber of Commerce of Brno": a head with a preposition in it
+        if let Some(cut) = cut {
+            for from in run.start..cut {
+                let found = lexicon.name_word(NameRole::Head, self.reader.lowers(from..run.end));
+                if let Some((_, kind)) = found.filter(|(long, _)| from + long > cut + 1) {
+                    return kind.filter(|kind| *kind != Kind::State);
+                }
+            }
+        }
+        let digits = |token: usize| self.reader.text(token).bytes().all(|byte| byte.is_ascii_digit());
+        let end = if end > run.start + 1 && digits(end - 1) { end - 1 } else { end };
         for length in (1..=2.min(end.saturating_sub(run.start))).rev() {
             let from = end - length;
             if let Some((long, kind)) = lexicon.name_word(NameRole::Head, self.reader.lowers(from..end))
@@ -452,14 +541,18 @@ impl Finder<'_, '_> {
                 return kind.filter(|kind| *kind != Kind::State);
             }
         }
-        // "Task Force 59", "Lighthouse for …" are headed by their first words
+        // "Task Force 59", "Lake Victoria" are headed by their first words; "Service Reform" is not
         let (long, kind) = lexicon.name_word(NameRole::Head, self.reader.lowers(run.start..run.end))?;
-        (run.start + long < run.end).then_some(kind?).filter(|kind| *kind != Kind::State)
+        let next = run.start + long;
+        let kind = kind.filter(|kind| *kind != Kind::State && next < run.end)?;
+        let numbered = next < run.end && self.reader.text(next).starts_with(|c: char| c.is_ascii_digit());
+        (numbered || !is_ordinary(self.reader.lower(next))).then_some(kind)
     }
 
     /// Two to four capitalised words that a role in apposition or an initial tells to be a person's name.
     fn bare_person(&self, at: usize) -> Option<Candidate> {
-        if self.title_case && !self.is_whole_line() {
+        let given = self.is_given(at);
+        if !given && self.title_case && !self.is_whole_line(at) {
             return None;
         }
         if !self.is_name_word(at) || self.reader.is_capitals(at) {
@@ -468,6 +561,13 @@ impl Finder<'_, '_> {
         let name = self.personal_name(at)?;
         if !(2..=5).contains(&name.len()) || self.head_kind(&name).is_some() {
             return None;
+        }
+        let words = |token: &usize| self.reader.is_capitalised(*token);
+        if name.clone().filter(words).all(|token| is_ordinary(self.reader.lower(token))) || self.is_role(name.end - 1) {
+            return None; // "Economic Development, director"
+        }
+        if given && self.reader.text(at).chars().count() > 2 {
+            return self.rule("given-name", name.clone(), What::Person { name });
         }
         let initial = name.clone().any(|token| {
             let text = self.reader.text(token);
@@ -487,8 +587,27 @@ impl Finder<'_, '_> {
             .flatten()
     }
 
-    fn is_whole_line(&self) -> bool {
-        self.sentence.tokens.len() < 8
+    /// Whether the line that holds a token is short, so that it may be nothing but a name.
+    fn is_whole_line(&self, at: usize) -> bool {
+        let begins = |&token: &usize| self.reader.begins_line(token);
+        let start = (self.sentence.tokens.start..=at).rev().find(begins).unwrap_or(self.sentence.tokens.start);
+        let end = (at + 1..self.end()).find(begins).unwrap_or(self.end());
+        end - start < 8
+    }
+
+    /// Whether "(KIUM)" stands behind a run, made of its initials.
+    fn has_acronym(&self, run: &Range<usize>) -> bool {
+        let next = run.end + 1;
+        if next >= self.end() || self.reader.text(run.end) != "(" || !self.reader.is_capitals(next) {
+            return false;
+        }
+        let mut initials =
+            run.clone().filter_map(|token| self.reader.text(token).chars().next()).filter(|c| c.is_uppercase());
+        self.reader
+            .text(next)
+            .chars()
+            .filter(|c| c.is_uppercase())
+            .all(|letter| initials.any(|initial| initial == letter))
     }
 
     /// The first noun of an apposition after a comma or "is": ", the (new) director", ", Appointee for Commissioner".

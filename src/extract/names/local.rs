@@ -1,6 +1,6 @@
 //! Short forms that a text itself sets up: acronyms in brackets, surnames, lone head nouns.
 
-use super::forms::{Candidate, What};
+use super::forms::{Candidate, What, is_ordinary};
 use crate::extract::reader::Reader;
 use crate::iri::ActorId;
 use crate::ontology::lexicon::{Name, NameForm};
@@ -28,13 +28,17 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
                 continue;
             }
             let short = shorts.get(reader.text(at)).and_then(|forms| {
-                forms.iter().find(|(words, _)| {
+                let stands = |(words, _): &&(Vec<String>, usize)| {
                     at + words.len() <= sentence.tokens.end
                         && words
                             .iter()
                             .enumerate()
                             .all(|(ahead, word)| reader.text(at + ahead) == word && !covered[at + ahead])
-                })
+                };
+                // of several with the same short form the one who was named last
+                let first = forms.iter().find(stands)?;
+                let before = |form: &&(Vec<String>, usize)| form.0 == first.0 && found[form.1].tokens.start < at;
+                forms.iter().filter(before).max_by_key(|(_, of)| found[*of].tokens.start).or(Some(first))
             });
             if let (Some((words, of)), Some(because)) = (short, reader.rule("short-form")) {
                 // "Ms. Ada Bauer" was found as a whole; "Bauer Street" is something else
@@ -42,7 +46,15 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
                 let longer = next < sentence.tokens.end
                     && reader.lexicon.name_word(NameRole::Head, reader.lowers(next..next + 1)).is_some()
                     && reader.is_capitalised(next);
-                if !longer {
+                // "Ines Bauer" is somebody else than Ada Bauer
+                let other = words.len() == 1
+                    && matches!(found[*of].what, What::Person { .. })
+                    && at > sentence.tokens.start + 1
+                    && reader.is_capitalised(at - 1)
+                    && reader.is_word(at - 1)
+                    && !covered[at - 1]
+                    && !reader.lexicon.is(NameRole::NotAName, reader.lower(at - 1));
+                if !longer && !other {
                     more.push(Candidate { tokens: at..next, what: What::Alias(*of), because });
                 }
                 at = next;
@@ -115,6 +127,15 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
                 if let Some(last) = words.last().filter(|last| last.chars().count() > 2) {
                     shorts.entry(last.clone()).or_default().push((vec![last.clone()], index));
                 }
+            }
+            What::Acting(_) => {
+                let words: Vec<String> = candidate.tokens.clone().map(|token| reader.text(token).to_owned()).collect();
+                let first = words[0].to_lowercase();
+                let alone = words.len() > 1 && first.chars().count() > 3 && !is_ordinary(&first);
+                if alone && !reader.lexicon.names.begins(&first) {
+                    shorts.entry(words[0].clone()).or_default().push((vec![words[0].clone()], index));
+                }
+                shorts.entry(words[0].clone()).or_default().push((words, index));
             }
             What::Unknown(kind) if *kind != Kind::Place => {
                 let words: Vec<String> = candidate.tokens.clone().map(|token| reader.text(token).to_owned()).collect();

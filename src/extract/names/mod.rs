@@ -1,17 +1,22 @@
 //! Who and what is named: every mention, and the actors that mentions of one and the same are put together as.
 //!
-//! Four passes. The lexicon's names and names told by their form (a title, a head noun, a government noun) are found from
-//! left to right, the longest first; then acronyms and short forms that the text itself defines; then lone head nouns
-//! ("the Council") that stand for a longer name before; at last all mentions of one are given one identity.
+//! Five passes. The lexicon's names and names told by their form (a title, a head noun, a government noun) are found from
+//! left to right, the longest first; then organizations told by how they act; then acronyms and short forms that the text
+//! itself defines; then lone head nouns ("the Council") that stand for a longer name before, and capitals that stand for
+//! their governments; at last all mentions of one are given one identity.
 
+mod acting;
+mod bylines;
 mod forms;
 mod given;
 mod identity;
 mod local;
+mod metonyms;
 
 use super::reader::Reader;
-use super::{Actor, Because, Mention};
+use super::{Actor, Because, Extraction, How, Mention};
 use crate::iri::ActorId;
+use crate::text::ByteSpan;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -39,7 +44,10 @@ impl Names {
     pub fn find(reader: &Reader<'_>) -> Self {
         let mut found = forms::find(reader);
         given::add(reader, &mut found);
+        bylines::add(reader, &mut found);
+        acting::add(reader, &mut found);
         local::add(reader, &mut found);
+        metonyms::add(reader, &mut found);
         identity::settle(reader, found)
     }
 
@@ -71,5 +79,29 @@ impl Names {
             because: mention.because.clone(),
         };
         self.mentions.iter().map(record).collect()
+    }
+}
+
+/// Roles that a metonym fills are known by inference, whatever else tells them.
+pub(super) fn mark_inferred(extraction: &mut Extraction) {
+    let metonyms: Vec<ByteSpan> = extraction
+        .mentions
+        .iter()
+        .filter(|mention| mention.because.rule.as_str() == metonyms::RULE)
+        .map(|mention| mention.span)
+        .collect();
+    if metonyms.is_empty() {
+        return;
+    }
+    let calls = extraction.recommendations.iter_mut().chain(&mut extraction.reported_calls);
+    for call in calls {
+        let counterparts = call.counterparts.iter_mut().map(|counterpart| &mut counterpart.role);
+        let roles =
+            call.addressees.iter_mut().chain(&mut call.recommenders).chain(&mut call.sought_from).chain(counterparts);
+        for role in
+            roles.filter(|role| role.how == How::Explicit && role.span.is_some_and(|span| metonyms.contains(&span)))
+        {
+            role.how = How::Inferred;
+        }
     }
 }

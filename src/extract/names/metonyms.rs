@@ -1,0 +1,100 @@
+//! Capitals and seats that stand for a government: "*Ottawa* must ratify the treaty", "we urge *the Kremlin* to answer". The
+//! reading is inferred, and its rule says so; in "talks in Ottawa" the place is meant, and where neither shows it stays open.
+
+use super::forms::{Candidate, What};
+use crate::extract::reader::Reader;
+use crate::ontology::lexicon::NameForm;
+use crate::ontology::model::{CueKind, Kind};
+
+/// The rule's name.
+pub(in crate::extract) const RULE: &str = "metonym";
+
+/// Adds the metonyms that act or are called on; a place that was found there gives way.
+pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
+    let Some(because) = reader.rule(RULE) else { return };
+    let mut by_token: Vec<Option<usize>> = vec![None; reader.len()];
+    for (index, candidate) in found.iter().enumerate() {
+        by_token[candidate.tokens.clone()].fill(Some(index));
+    }
+    let is_place = |candidate: &Candidate| match &candidate.what {
+        What::Known(actor, _) => reader.lexicon.actors[*actor].kind == Kind::Place,
+        _ => false,
+    };
+    let mut gone = Vec::new();
+    let mut more = Vec::new();
+    for sentence in &reader.document.sentences {
+        if !Reader::is_prose(&reader.document.blocks[sentence.block.0]) || reader.is_title_case(sentence.tokens.clone())
+        {
+            continue;
+        }
+        let within = sentence.tokens.clone();
+        for at in within.clone() {
+            if !reader.is_capitalised(at) || !reader.lexicon.names.begins(reader.lower(at)) {
+                continue;
+            }
+            let matches = reader.lexicon.names.matches(reader.lowers(at..within.end));
+            let longest = matches.iter().map(|(length, _)| *length).max().unwrap_or(0);
+            let mut named =
+                matches.iter().filter(|(length, name)| *length == longest && name.form == NameForm::Metonym);
+            // one that several bear is left open
+            let (Some((length, name)), None) = (named.next(), named.next()) else { continue };
+            let tokens = at..at + length;
+            let covers = by_token[tokens.clone()].iter().flatten().copied().collect::<Vec<_>>();
+            let free = covers.iter().all(|&index| found[index].tokens == tokens && is_place(&found[index]));
+            if free && acts(reader, &within, &tokens) {
+                gone.extend(covers);
+                more.push(Candidate {
+                    tokens,
+                    what: What::Known(name.actor, NameForm::Metonym),
+                    because: because.clone(),
+                });
+            }
+        }
+    }
+    // what stands for a place now stands for the metonym; the list keeps its numbers, which aliases point to
+    for (index, candidate) in found.iter_mut().enumerate() {
+        if gone.contains(&index) {
+            candidate.tokens = candidate.tokens.start..candidate.tokens.start;
+        }
+    }
+    found.append(&mut more);
+}
+
+/// Whether a name is the subject of a modal or of a verb of saying, or is called on.
+fn acts(reader: &Reader<'_>, within: &std::ops::Range<usize>, name: &std::ops::Range<usize>) -> bool {
+    let lower = |at: usize| if within.contains(&at) { reader.lower(at) } else { "" };
+    let is_cue = |at: usize, kinds: &[CueKind]| {
+        within.contains(&at)
+            && !reader.is_capitalised(at)
+            && reader
+                .lexicon
+                .cue_forms
+                .matches(reader.lowers(at..within.end.min(at + 3)))
+                .into_iter()
+                .any(|(_, (cue, _))| kinds.contains(&reader.lexicon.cues[*cue].kind))
+    };
+    let article = usize::from(name.start > within.start && lower(name.start - 1) == "the");
+    let before = name.start.checked_sub(article + 1).filter(|at| within.contains(at));
+    let to = lower(name.end) == "to" || lower(name.end) == "not" && lower(name.end + 1) == "to";
+    if to && let Some(before) = before {
+        let verb = if matches!(lower(before), "on" | "upon") { before.saturating_sub(1) } else { before };
+        if is_cue(verb, &[CueKind::SpeechAct]) {
+            return true;
+        }
+    }
+    let opens = before.is_none_or(|before| {
+        matches!(
+            lower(before),
+            "," | "and" | "that" | "but" | "if" | "while" | "because" | "as" | "whether" | "when" | "—" | "–"
+        )
+    });
+    // "In Ottawa and Quebec, ministers …": a coordinated or listed name may belong to a preposition before it
+    let governed = (name.start.saturating_sub(5)..name.start)
+        .any(|at| matches!(lower(at), "in" | "from" | "near" | "at" | "between" | "of" | "to" | "outside"));
+    let mut verb = name.end;
+    while lower(verb).ends_with("ly") || matches!(lower(verb), "also" | "has" | "now" | "itself") {
+        verb += 1;
+    }
+    let kinds = [CueKind::Modal, CueKind::Report, CueKind::SelfReference, CueKind::SpeechAct];
+    opens && !governed && is_cue(verb, &kinds)
+}
