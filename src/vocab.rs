@@ -372,6 +372,10 @@ pub mod dem {
             /// The values of `dem:how`: the first seven for roles; `dem:sidecar`, `dem:frontMatter`, `dem:embedded`, `dem:properties`,
             /// `dem:masthead`, `dem:selfReference` and `dem:citation` for findings.
             HOW = "How";
+            /// A network of actors that was measured.
+            NETWORK = "Network";
+            /// What was measured of one actor in a network.
+            ACTOR_MEASURES = "ActorMeasures";
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn at(reader: &Reader<'_>, tokens: Range<usize>, issued: Option<Date>
             .or_else(|| ahead.part_of_year())
             .or_else(|| ahead.season())
             .or_else(|| ahead.fiscal_year())
-            .or_else(|| ahead.from_issue())
+            .or_else(|| ahead.since_issue())
     };
     may_begin.then(told).flatten()
 }
@@ -186,7 +186,7 @@ impl Ahead<'_, '_> {
     }
 
     /// "last year", "this month", "two weeks ago", "the past decade", "yesterday".
-    fn from_issue(&self) -> Option<(usize, String)> {
+    fn since_issue(&self) -> Option<(usize, String)> {
         let issued = self.issued?;
         let possessive = matches!(self.word(1), "'s" | "’s");
         match self.word(0) {

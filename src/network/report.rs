@@ -93,7 +93,7 @@ impl Measures {
         let mut add = |subject: &NamedNode, property: NamedNodeRef<'_>, object: Term| {
             triples.push(Triple::new(subject.clone(), property, object));
         };
-        add(&whole, rdf::TYPE, class("Network"));
+        add(&whole, rdf::TYPE, dem::class::NETWORK.into_owned().into());
         add(&whole, rdfs::LABEL, Literal::from(name).into());
         for (property, value) in [
             (dem::DENSITY, Some(self.density)),
@@ -107,7 +107,7 @@ impl Measures {
         }
         for (number, (actor, of)) in network.actors().zip(&self.actors).enumerate() {
             let node = base.node(&format!("network/{slug}#{number}"));
-            add(&node, rdf::TYPE, class("ActorMeasures"));
+            add(&node, rdf::TYPE, dem::class::ACTOR_MEASURES.into_owned().into());
             add(&node, dem::IN_NETWORK, whole.clone().into());
             if let Ok(iri) = NamedNode::new(actor.iri.as_str()) {
                 add(&node, dem::MEASURED_ACTOR, iri.into());
@@ -122,9 +122,4 @@ impl Measures {
         triples.sort_by_cached_key(ToString::to_string);
         Answer::Triples(triples)
     }
-}
-
-/// A class of demarche's vocabulary.
-fn class(name: &str) -> Term {
-    NamedNode::new_unchecked([dem::NAMESPACE, name].concat()).into()
 }
