@@ -1,6 +1,6 @@
 //! The site: everything that is published of a graph, page by page, the same on disk and over HTTP.
 //!
-//! A [`Site`] is made of a graph folder once. First [`rights`] decides what may be published at all; pages, data, dumps and
+//! A [`Site`] is made of a graph folder once. First `rights` decides what may be published at all; pages, data, dumps and
 //! index are made of what is left and of nothing else. Then each page is a function of its path.
 //!
 //! ```no_run

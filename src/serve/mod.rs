@@ -1,7 +1,7 @@
 //! The server: the pages of [`crate::publish`], live, with a SPARQL endpoint, the saved queries as an API, and reconciliation.
 //!
-//! Read-only, always: the graph is made by building. Queries run in processes of their own ([`worker`]) that [`pool`] kills
-//! when they take too long; everything else is answered from what [`state`] holds in memory.
+//! Read-only, always: the graph is made by building. Queries run in processes of their own (`worker`) that `pool` kills
+//! when they take too long; everything else is answered from what `state` holds in memory.
 
 mod api;
 mod describe;
