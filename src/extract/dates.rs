@@ -239,12 +239,7 @@ fn relative_at(reader: &Reader<'_>, tokens: Range<usize>, issued: Option<Date>) 
     let count = number(word(article + 1))?;
     let span: Span = match word(article + 2) {
         "hour" | "hours" => ((count + 23) / 24).max(1).days(),
-        "day" | "days" => count.days(),
-        "week" | "weeks" => count.weeks(),
-        "month" | "months" => count.months(),
-        "year" | "years" => count.years(),
-        "decade" | "decades" => (count * 10).years(),
-        _ => return None,
+        unit => periods::units(count, unit)?,
     };
     let hours = word(article + 2).starts_with("hour");
     let span = if hours && back { 1.days() } else { span };

@@ -17,23 +17,38 @@ struct Ahead<'a, 'r> {
 
 /// What begins at the head of some tokens, and how many tokens it takes. `issued` is the date of issue where it is known.
 pub(super) fn at(reader: &Reader<'_>, tokens: Range<usize>, issued: Option<Date>) -> Option<(usize, String)> {
-    let first = reader.lower(tokens.start).as_bytes().first().copied()?;
-    let may_begin = first.is_ascii_digit() || b"abcdefijlmnopqstwy".contains(&first);
     let ahead = Ahead { reader, tokens, issued };
-    let told = || {
-        ahead
-            .years()
-            .or_else(|| ahead.days())
-            .or_else(|| ahead.decade())
-            .or_else(|| ahead.part_of_year())
-            .or_else(|| ahead.season())
-            .or_else(|| ahead.fiscal_year())
-            .or_else(|| ahead.since_issue())
-    };
-    may_begin.then(told).flatten()
+    if !ahead.may_begin() {
+        return None;
+    }
+    ahead
+        .years()
+        .or_else(|| ahead.days())
+        .or_else(|| ahead.decade())
+        .or_else(|| ahead.part_of_year())
+        .or_else(|| ahead.season())
+        .or_else(|| ahead.fiscal_year())
+        .or_else(|| ahead.since_issue())
 }
 
 impl Ahead<'_, '_> {
+    /// Whether the head can begin any of the forms below: a quick first look, since nearly every token of a text is asked.
+    fn may_begin(&self) -> bool {
+        let head = self.word(0);
+        match head.as_bytes().first() {
+            Some(b'0'..=b'9') => true,
+            Some(b'a'..=b'z') => {
+                self.word(2) == "ago"
+                    || ["early", "mid", "late", "q", "fy"].iter().any(|part| head.starts_with(part))
+                    || matches!(head, "the" | "first" | "second" | "third" | "fourth" | "last" | "this" | "next")
+                    || matches!(head, "spring" | "summer" | "autumn" | "fall" | "winter" | "fiscal" | "financial")
+                    || matches!(head, "today" | "yesterday" | "tomorrow")
+                    || self.reader.is_capitalised(self.tokens.start) && month(head).is_some()
+            }
+            _ => false,
+        }
+    }
+
     fn word(&self, ahead: usize) -> &str {
         let token = self.tokens.start + ahead;
         if token < self.tokens.end { self.reader.lower(token) } else { "" }
@@ -232,7 +247,8 @@ impl Ahead<'_, '_> {
     }
 }
 
-fn units(count: i64, unit: &str) -> Option<Span> {
+/// So many days, weeks, months, years or decades.
+pub(super) fn units(count: i64, unit: &str) -> Option<Span> {
     Some(match unit {
         "day" | "days" => count.days(),
         "week" | "weeks" => count.weeks(),

@@ -5,7 +5,7 @@ use crate::iri::{CueId, RuleId};
 use crate::ontology::Lexicon;
 use crate::ontology::model::{Kind, NameRole};
 use crate::text::ByteSpan;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Because;
@@ -18,8 +18,8 @@ pub(crate) struct Reader<'a> {
     lower: String,
     /// Words that a line's end cuts in two, whole: as written, and in lower case.
     whole: BTreeMap<usize, (String, String)>,
-    /// The tokens that begin a line of their own: the line above had room for them, so its end was meant.
-    line_starts: BTreeSet<usize>,
+    /// Whether a token begins a line of its own: the line above had room for it, so its end was meant.
+    line_starts: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -39,14 +39,13 @@ impl<'a> Reader<'a> {
 
     /// Whether a token begins a line that its writer began, as in an address or a list of names: no name runs over it.
     pub fn begins_line(&self, token: usize) -> bool {
-        self.line_starts.contains(&token)
+        self.line_starts.get(token).is_some_and(|starts| *starts)
     }
 
     /// The lines of a sentence that the writer began: one where it runs on as it is wrapped.
     pub fn lines(&self, sentence: &Sentence) -> Vec<Range<usize>> {
         let tokens = sentence.tokens.clone();
-        let mut starts: Vec<usize> =
-            tokens.clone().filter(|&at| at == tokens.start || self.line_starts.contains(&at)).collect();
+        let mut starts: Vec<usize> = tokens.clone().filter(|&at| at == tokens.start || self.begins_line(at)).collect();
         starts.push(tokens.end);
         starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
     }
@@ -179,7 +178,7 @@ impl<'a> Reader<'a> {
 
 /// Tokens before which a line ends although they had room on it, or that bear a label ("Copy:"). Lines of wrapped text are
 /// about as long as fits, so the longest of a block, or of three quarters of the document's wrapped lines, tells how much does.
-fn line_starts(document: &Document) -> BTreeSet<usize> {
+fn line_starts(document: &Document) -> Vec<bool> {
     /// Words longer than this, such as addresses, stretch a line.
     const UNBROKEN: usize = 40;
     let text = document.text.as_str();
@@ -197,7 +196,7 @@ fn line_starts(document: &Document) -> BTreeSet<usize> {
     }
     lines.sort_unstable();
     let usual = lines.get(lines.len() * 3 / 4).copied().unwrap_or(0);
-    let mut starts = BTreeSet::new();
+    let mut starts = vec![false; document.tokens.len()];
     for (block, longest) in blocks {
         let first = document.tokens.partition_point(|token| token.span.start < block.span.start);
         let end = document.tokens.partition_point(|token| token.span.start < block.span.end);
@@ -213,7 +212,7 @@ fn line_starts(document: &Document) -> BTreeSet<usize> {
                 let labelled =
                     document.tokens.get(token + 1).is_some_and(|colon| document.text.slice(colon.span) == ":");
                 if room || narrow || labelled {
-                    starts.insert(token);
+                    starts[token] = true;
                 }
             }
             at = next;

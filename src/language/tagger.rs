@@ -23,6 +23,8 @@ pub struct Tagger {
     records: Vec<u8>,
     /// Where in `records` the features begin whose upper bits are the index, and at the end where the last one ends.
     starts: Vec<u32>,
+    /// The class of the words that the tagged text had as proper nouns only.
+    proper: u8,
 }
 
 /// A word of the dictionary: the lower half of its hash, its class (0 in an empty slot), and its one tag or 255.
@@ -107,7 +109,13 @@ impl Tagger {
             .collect();
         // A search ends at an empty slot.
         let searchable = dictionary.iter().any(|slot| slot.class == 0);
-        searchable.then_some(Self { dictionary, records: records.to_vec(), starts: index(records)? })
+        if !searchable {
+            return None;
+        }
+        let mut tagger = Self { dictionary, records: records.to_vec(), starts: index(records)?, proper: 0 };
+        // All of them are of one class, and this word is one of them.
+        tagger.proper = tagger.entry(Word::new("london").hash).class;
+        Some(tagger)
     }
 
     /// The tag of each word of one sentence. Words are tokens as [`crate::language::tokens::tokenize`] cuts them, without
@@ -138,10 +146,8 @@ impl Tagger {
     /// Whether a word is an ordinary one: in the dictionary of frequent words, and not only as a name. `lower` is its
     /// lower-case form.
     pub fn is_ordinary(&self, lower: &str) -> bool {
-        // All words that the tagged text had as proper nouns only are of one class; this one is among them.
-        let class = |word: &str| self.entry(Word::new(word).hash).class;
-        let found = class(lower);
-        found != 0 && found != class("london")
+        let class = self.entry(Word::new(lower).hash).class;
+        class != 0 && class != self.proper
     }
 
     fn entry(&self, hash: u64) -> Entry {

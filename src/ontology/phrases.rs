@@ -1,18 +1,18 @@
 //! Phrases looked up in running text, word by word.
 
 use crate::language::inflect;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Phrases of lower-case words, each with something that it stands for. Iteration order never leaves this type: matches
 /// come longest first, then in the order of insertion.
 #[derive(Clone, Debug)]
 pub struct PhraseTable<T> {
     /// A written form → the words of phrases that it may be.
-    words: HashMap<Box<str>, Vec<u32>>,
+    words: FxHashMap<Box<str>, Vec<u32>>,
     /// The first word of a phrase → its phrases, longest first.
-    phrases: HashMap<u32, Vec<Phrase<T>>>,
+    phrases: FxHashMap<u32, Vec<Phrase<T>>>,
     /// Base forms → their number.
-    bases: HashMap<(Box<str>, bool), u32>,
+    bases: FxHashMap<(Box<str>, bool), u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ struct Phrase<T> {
 
 impl<T> Default for PhraseTable<T> {
     fn default() -> Self {
-        Self { words: HashMap::new(), phrases: HashMap::new(), bases: HashMap::new() }
+        Self { words: FxHashMap::default(), phrases: FxHashMap::default(), bases: FxHashMap::default() }
     }
 }
 

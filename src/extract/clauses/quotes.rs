@@ -57,7 +57,8 @@ impl Quotes {
 
     /// The quotation that holds a token.
     pub fn around(&self, token: usize) -> Option<&Range<usize>> {
-        self.0.iter().find(|quote| quote.contains(&token))
+        let at = self.0.partition_point(|quote| quote.end <= token);
+        self.0.get(at).filter(|quote| quote.contains(&token))
     }
 }
 
@@ -192,6 +193,9 @@ impl Search<'_, '_> {
 /// Bauer", "Benedikt Aulinger / Chair, Riders' Association" at the foot of a letter.
 pub(super) fn officers(reader: &Reader<'_>, names: &Names, selves: &[usize]) -> BTreeSet<usize> {
     let mut officers = BTreeSet::new();
+    if selves.is_empty() {
+        return officers;
+    }
     let own_nouns: BTreeSet<String> = selves
         .iter()
         .flat_map(|&own| names.actors[own].name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>())
@@ -221,7 +225,7 @@ pub(super) fn officers(reader: &Reader<'_>, names: &Names, selves: &[usize]) -> 
                 && part.clone().last().is_some_and(|last| reader.lexicon.is(NameRole::Officer, reader.lower(last)));
             let own = named.iter().any(|actor| selves.contains(actor))
                 || named.is_empty() && (bare || part.clone().any(ours));
-            if own && !selves.is_empty() && part.clone().any(is_role) {
+            if own && part.clone().any(is_role) {
                 officers.insert(mention.actor);
             }
         }

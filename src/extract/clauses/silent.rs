@@ -76,17 +76,19 @@ impl Search<'_, '_> {
     /// Whether nobody speaks in a text, or a newspaper: no publisher that is a party, no "we" outside of quotations.
     fn is_told(&self) -> bool {
         let silent = self.selves.is_empty() || !self.speaks_by_officers();
-        let we = (0..self.reader.len())
-            .any(|token| matches!(self.reader.lower(token), "we" | "our") && self.quotes.around(token).is_none());
-        silent && !we
+        let we = || {
+            (0..self.reader.len())
+                .any(|token| matches!(self.reader.lower(token), "we" | "our") && self.quotes.around(token).is_none())
+        };
+        silent && !we()
     }
 
     /// How many sentences tell what somebody said: a verb of saying in the past, outside of quotations.
     fn reporting_sentences(&self) -> usize {
         let said = |token: usize| {
             let word = self.reader.lower(token);
-            lemma::lemma(word, Tag::Past) != word
-                && self.reader.lexicon.cue_of(CueKind::Report, word).is_some()
+            self.reader.lexicon.cue_of(CueKind::Report, word).is_some()
+                && lemma::lemma(word, Tag::Past) != word
                 && self.quotes.around(token).is_none()
         };
         self.reader.document.sentences.iter().filter(|sentence| sentence.tokens.clone().any(said)).count()

@@ -41,6 +41,9 @@ const INNER: [&str; 13] = ["of", "for", "the", "and", "&", "on", "de", "la", "de
 const PARTICLES: [&str; 14] =
     ["de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "dos", "di", "ben", "abu"];
 
+/// A line of fewer tokens may be nothing but a name.
+const SHORT_LINE: usize = 8;
+
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
     for sentence in &reader.document.sentences {
@@ -590,9 +593,11 @@ impl Finder<'_, '_> {
     /// Whether the line that holds a token is short, so that it may be nothing but a name.
     fn is_whole_line(&self, at: usize) -> bool {
         let begins = |&token: &usize| self.reader.begins_line(token);
-        let start = (self.sentence.tokens.start..=at).rev().find(begins).unwrap_or(self.sentence.tokens.start);
-        let end = (at + 1..self.end()).find(begins).unwrap_or(self.end());
-        end - start < 8
+        let first = self.sentence.tokens.start;
+        let near = first.max((at + 1).saturating_sub(SHORT_LINE));
+        let Some(start) = (near..=at).rev().find(begins).or((near == first).then_some(first)) else { return false };
+        let limit = start + SHORT_LINE;
+        (at + 1..self.end().min(limit)).any(|token| begins(&token)) || self.end() < limit
     }
 
     /// Whether "(KIUM)" stands behind a run, made of its initials.

@@ -139,12 +139,15 @@ impl<'r> Settler<'_, 'r> {
             What::Government { of, noun } => Some(self.government(*of, noun)),
             What::Force { of } => {
                 let state = &lexicon.actors[*of];
-                let listed = lexicon.actors.iter().find(|actor| {
-                    let words: Vec<String> = actor.label.to_lowercase().split_whitespace().map(str::to_owned).collect();
+                let is_force = |label: &str| {
+                    let words: Vec<String> = label.to_lowercase().split_whitespace().map(str::to_owned).collect();
                     let from = words.len().saturating_sub(2);
+                    lexicon.name_word(NameRole::Force, words[from..].iter().map(String::as_str)).is_some()
+                };
+                let listed = lexicon.actors.iter().find(|actor| {
                     actor.kind == Kind::GovernmentBody
                         && actor.country.as_ref() == Some(&state.id)
-                        && lexicon.name_word(NameRole::Force, words[from..].iter().map(String::as_str)).is_some()
+                        && is_force(&actor.label)
                 });
                 if let Some(forces) = listed {
                     return Some(self.known(forces));

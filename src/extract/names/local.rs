@@ -28,17 +28,15 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
                 continue;
             }
             let short = shorts.get(reader.text(at)).and_then(|forms| {
-                let stands = |(words, _): &&(Vec<String>, usize)| {
-                    at + words.len() <= sentence.tokens.end
-                        && words
+                let stands = |short: &&Short| {
+                    at + short.words.len() <= sentence.tokens.end
+                        && short
+                            .words
                             .iter()
                             .enumerate()
                             .all(|(ahead, word)| reader.text(at + ahead) == word && !covered[at + ahead])
                 };
-                // of several with the same short form the one who was named last
-                let first = forms.iter().find(stands)?;
-                let before = |form: &&(Vec<String>, usize)| form.0 == first.0 && found[form.1].tokens.start < at;
-                forms.iter().filter(before).max_by_key(|(_, of)| found[*of].tokens.start).or(Some(first))
+                forms.iter().find(stands).map(|short| (&short.words, short.at(at)))
             });
             if let (Some((words, of)), Some(because)) = (short, reader.rule("short-form")) {
                 // "Ms. Ada Bauer" was found as a whole; "Bauer Street" is something else
@@ -48,14 +46,14 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
                     && reader.is_capitalised(next);
                 // "Ines Bauer" is somebody else than Ada Bauer
                 let other = words.len() == 1
-                    && matches!(found[*of].what, What::Person { .. })
+                    && matches!(found[of].what, What::Person { .. })
                     && at > sentence.tokens.start + 1
                     && reader.is_capitalised(at - 1)
                     && reader.is_word(at - 1)
                     && !covered[at - 1]
                     && !reader.lexicon.is(NameRole::NotAName, reader.lower(at - 1));
                 if !longer && !other {
-                    more.push(Candidate { tokens: at..next, what: What::Alias(*of), because });
+                    more.push(Candidate { tokens: at..next, what: What::Alias(of), because });
                 }
                 at = next;
                 continue;
@@ -82,11 +80,33 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
     found.append(&mut more);
 }
 
-type Shorts = BTreeMap<String, Vec<(Vec<String>, usize)>>;
+/// A short form, and those who were named in full.
+struct Short {
+    words: Vec<String>,
+    /// Where each was named, and which candidate that is; in the order of the text.
+    named: Vec<(usize, usize)>,
+}
+
+impl Short {
+    /// Whom it means at a token: of several with the same short form the one who was named last.
+    fn at(&self, token: usize) -> usize {
+        let before = self.named.partition_point(|(start, _)| *start < token);
+        let (_, of) = if before > 0 { self.named[before - 1] } else { self.first() };
+        of
+    }
+
+    /// The one that was found first.
+    fn first(&self) -> (usize, usize) {
+        self.named.iter().copied().min_by_key(|(_, of)| *of).unwrap_or_default()
+    }
+}
+
+/// Short forms by their first word, the longest first.
+type Shorts = BTreeMap<String, Vec<Short>>;
 
 /// Acronyms in brackets behind a name, and the surnames and plain names of persons found with a title or apposition.
 fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more: &mut Vec<Candidate>) -> Shorts {
-    let mut shorts = Shorts::new();
+    let mut shorts: BTreeMap<String, Vec<(Vec<String>, usize)>> = BTreeMap::new();
     for (index, candidate) in found.iter().enumerate() {
         let after = candidate.tokens.end;
         if let Some(words) = short_name(reader, after, covered) {
@@ -144,10 +164,22 @@ fn defined(reader: &Reader<'_>, found: &[Candidate], covered: &mut [bool], more:
             _ => {}
         }
     }
-    for forms in shorts.values_mut() {
-        forms.sort_by_key(|(words, index)| (std::cmp::Reverse(words.len()), *index));
-    }
-    shorts
+    let grouped = |forms: Vec<(Vec<String>, usize)>| {
+        let mut by_words: BTreeMap<Vec<String>, Vec<(usize, usize)>> = BTreeMap::new();
+        for (words, of) in forms {
+            by_words.entry(words).or_default().push((found[of].tokens.start, of));
+        }
+        let mut shorts: Vec<Short> = by_words
+            .into_iter()
+            .map(|(words, mut named)| {
+                named.sort_unstable();
+                Short { words, named }
+            })
+            .collect();
+        shorts.sort_by_key(|short| std::cmp::Reverse(short.words.len()));
+        shorts
+    };
+    shorts.into_iter().map(|(first, forms)| (first, grouped(forms))).collect()
 }
 
 /// "(the Board)", "(“Secretary”)", "(Director)" behind a name: the capitalised words that will stand for it.

@@ -29,7 +29,9 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
         }
         let within = sentence.tokens.clone();
         for at in within.clone() {
-            if !reader.is_capitalised(at) || !reader.lexicon.names.begins(reader.lower(at)) {
+            // what is a name already stays one, unless it is a place's
+            let gives_way = by_token[at].is_none_or(|index| found[index].tokens.start == at && is_place(&found[index]));
+            if !gives_way || !reader.is_capitalised(at) || !reader.lexicon.names.begins(reader.lower(at)) {
                 continue;
             }
             let matches = reader.lexicon.names.matches(reader.lowers(at..within.end));

@@ -116,7 +116,15 @@ impl<'a, 'r> Filler<'a, 'r> {
         while let Some(id) = section {
             let block = &self.reader.document.blocks[id.0];
             if matches!(block.kind, BlockKind::Heading { .. }) && !block.sentences.is_empty() {
-                let roles = self.of_heading(block.sentences.start);
+                let sentence = block.sentences.start;
+                let roles = match self.headings.get(&sentence) {
+                    Some(roles) => roles.clone(),
+                    None => {
+                        let roles = self.of_heading(sentence);
+                        self.headings.insert(sentence, roles.clone());
+                        roles
+                    }
+                };
                 if !roles.is_empty() {
                     return Some(roles);
                 }

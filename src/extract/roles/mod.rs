@@ -15,6 +15,7 @@ use crate::language::tagger::Tag;
 use crate::ontology::model::NameRole;
 use frames::Frames;
 use phrase::Meant;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The roles of one clause.
@@ -31,7 +32,7 @@ pub(crate) struct Roles {
 /// Fills the roles of all clauses. Actors in general terms are added to `generics`.
 pub(crate) fn fill(reader: &Reader<'_>, names: &Names, clauses: &Clauses<'_, '_>) -> (Vec<Roles>, Vec<Actor>) {
     let frame = Frames::of(reader, names);
-    let mut filler = Filler { reader, names, clauses, frame, generics: Vec::new() };
+    let mut filler = Filler { reader, names, clauses, frame, generics: Vec::new(), headings: BTreeMap::new() };
     let mut order: Vec<usize> = (0..clauses.drafts.len()).collect();
     order.sort_by_key(|&draft| (clauses.drafts[draft].sentence, clauses.drafts[draft].head));
     let mut roles: Vec<Option<Roles>> = vec![None; clauses.drafts.len()];
@@ -52,6 +53,8 @@ struct Filler<'a, 'r> {
     clauses: &'a Clauses<'a, 'r>,
     frame: Frames,
     generics: Vec<Actor>,
+    /// Whom each heading addresses, by its sentence: many items stand below one.
+    headings: BTreeMap<usize, Vec<Role>>,
 }
 
 impl<'a, 'r> Filler<'a, 'r> {
