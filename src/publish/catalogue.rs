@@ -146,14 +146,16 @@ pub(super) struct Whole {
 const NAMED: usize = 6;
 
 impl Catalogue {
-    pub fn of(facts: &Facts, store: &Store) -> Result<Self, StoreError> {
+    /// Reads what may be published. A text that holds a name of `withheld` is shown in quotes only, whatever its licence.
+    pub fn of(facts: &Facts, store: &Store, withheld: &[String]) -> Result<Self, StoreError> {
         let mut catalogue = Self::default();
         for node in facts.of_class(dem::class::DOCUMENT) {
             let mut document = document(facts, &node);
             if document.is_whole {
                 let id = DocumentId::new(document.id.clone());
                 let source = store.manifest().documents.get(id.as_str()).map(|entry| entry.source.clone());
-                if let (Some(text), Some(source)) = (store.text(&id)?, source) {
+                let text = store.text(&id)?.filter(|text| !withheld.iter().any(|name| text.contains(name.as_str())));
+                if let (Some(text), Some(source)) = (text, source) {
                     catalogue.texts.insert(node.as_str().to_owned(), Whole { text, source });
                 } else {
                     document.is_whole = false;

@@ -45,6 +45,7 @@ use facts::Facts;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::NamedNode;
 use pages::picture::Picture;
+use rights::Publishable;
 use search::Index;
 use std::path::PathBuf;
 use templates::Templates;
@@ -112,9 +113,9 @@ impl Site {
         for folder in &options.queries {
             refused.extend(book.add_folder(folder));
         }
-        let loaded = rights::publishable(store, options, &from, &base, &book)?;
+        let Publishable { loaded, withheld } = rights::publishable(store, options, &from, &base, &book)?;
         let facts = Facts::new(loaded, base.clone(), options.live);
-        let catalogue = Catalogue::of(&facts, store)?;
+        let catalogue = Catalogue::of(&facts, store, &withheld)?;
         let templates = Templates::new(options.templates.as_deref())?;
         let gone = options.suppressed.below(&base);
         let index = Index::of(&facts, &catalogue, &book);

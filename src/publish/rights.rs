@@ -17,15 +17,22 @@ use std::collections::{BTreeSet, HashSet};
 /// What stands in place of the name of somebody who is not to be named.
 const WITHHELD: &str = "[name withheld]";
 
-/// Everything that may be published, with the derived edges, its IRIs below the site's base, each triple once in the
-/// default graph too.
+/// What may be published of a graph.
+pub(super) struct Publishable {
+    /// The quads, with the derived edges, their IRIs below the site's base, each triple once in the default graph too.
+    pub loaded: Loaded,
+    /// The names of those whom the suppression list takes out: they may stand in no text either.
+    pub withheld: Vec<String>,
+}
+
+/// Reads a graph folder and leaves out what may not be published.
 pub(super) fn publishable(
     store: &Store,
     options: &SiteOptions,
     from: &Base,
     base: &Base,
     book: &QueryBook,
-) -> Result<Loaded, PublishError> {
+) -> Result<Publishable, PublishError> {
     let manifest = store.manifest();
     let mut graphs: Vec<Quad> = Vec::new();
     let mut ontology: Vec<Quad> = Vec::new();
@@ -43,26 +50,37 @@ pub(super) fn publishable(
         loader.load_quads(quads.into_iter().map(|quad| moved(quad, from, base))).map_err(memory)?;
         loader.commit().map_err(memory)
     };
+    // Names first: what one document calls somebody may stand in all the others.
     let mut withheld = rules.suppressed_names(&ontology);
-    let documents: Vec<_> = manifest.documents.iter().collect();
-    for (id, entry) in &documents {
-        if rules.suppressed.covers(&format!("{}doc/{id}", from.as_str()), from) {
-            continue;
-        }
+    let mut documents = Vec::new();
+    for (id, entry) in &manifest.documents {
         let dataset = store.dataset(entry)?;
         let quads: Vec<Quad> = dataset.facts.into_iter().chain(dataset.mentions).collect();
         withheld.extend(rules.suppressed_names(&quads));
-        load(rules.document(quads, &withheld))?;
+        if !rules.suppressed.covers(&format!("{}doc/{id}", from.as_str()), from) {
+            documents.push(quads);
+        }
     }
-    // What people corrected is anchored by quotes, too.
-    load(rules.rest(graphs).into_iter().map(|quad| shortened(quad, options.quote)).collect())?;
-    load(rules.rest(ontology))?;
+    let mut private = HashSet::new();
+    let mut unnamed = withheld.clone();
+    for quads in documents {
+        let persons = rules.private(&quads);
+        unnamed.extend(names(&quads, |node| persons.contains(&node_of(node))));
+        private.extend(persons.iter().cloned());
+        load(rules.document(quads, &persons, &withheld))?;
+    }
+    load(rules.corrections(graphs, &private, &unnamed))?;
+    load(rules.ontology(ontology))?;
     let derived = derive(&loaded, book.rules(), base)?;
     let mut loader = loaded.bulk_loader();
     loader.load_quads(derived).map_err(memory)?;
     loader.commit().map_err(memory)?;
     merge(&loaded)?;
-    Ok(loaded)
+    Ok(Publishable { loaded, withheld: withheld.into_iter().map(|(_, name)| name).collect() })
+}
+
+fn node_of(iri: &str) -> NamedOrBlankNode {
+    NamedNode::new_unchecked(iri).into()
 }
 
 fn memory(error: impl std::fmt::Display) -> PublishError {
@@ -113,16 +131,25 @@ impl<'a> Rules<'a> {
         names(quads, |node| self.suppressed.holds(node))
     }
 
-    /// What may be published of one document's quads.
-    fn document(&self, mut quads: Vec<Quad>, withheld: &BTreeSet<Name>) -> Vec<Quad> {
-        let private: HashSet<NamedOrBlankNode> = quads
+    /// The persons of a document who are not in public life.
+    fn private(&self, quads: &[Quad]) -> HashSet<NamedOrBlankNode> {
+        quads
             .iter()
             .filter(|quad| quad.predicate == rdf::TYPE && quad.object == dem::class::PERSON.into_owned().into())
             .map(|quad| quad.subject.clone())
             .filter(|person| !self.public.contains(person))
-            .collect();
-        let unnamed = names(&quads, |node| private.contains(&NamedOrBlankNode::from(NamedNode::new_unchecked(node))));
-        self.take_out(&mut quads, &private);
+            .collect()
+    }
+
+    /// What may be published of one document's quads.
+    fn document(
+        &self,
+        mut quads: Vec<Quad>,
+        private: &HashSet<NamedOrBlankNode>,
+        withheld: &BTreeSet<Name>,
+    ) -> Vec<Quad> {
+        let unnamed = names(&quads, |node| private.contains(&node_of(node)));
+        self.take_out(&mut quads, private);
         let is_free =
             quads.iter().any(|quad| quad.predicate == dcterms::LICENSE && self.free.contains(&folded(&quad.object)));
         let hidden = if is_free { HashSet::new() } else { context_only(&quads) };
@@ -134,8 +161,7 @@ impl<'a> Rules<'a> {
             if let Term::Literal(literal) = &quad.object {
                 let mut text = literal.value().to_owned();
                 if quad.predicate == dem::FILE {
-                    // The path of a file tells of its owner's machine.
-                    text = text.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+                    text = file_name(&text).to_owned();
                 }
                 if quad.predicate == rdfs::LABEL {
                     text = without(text, &unnamed, "a person");
@@ -152,8 +178,33 @@ impl<'a> Rules<'a> {
         quads
     }
 
-    /// What may be published of a graph that belongs to no document.
-    fn rest(&self, mut quads: Vec<Quad>) -> Vec<Quad> {
+    /// What may be published of the collection's own graphs: what was resolved, and what people corrected. Corrections are
+    /// anchored by quotes of all documents, and tell names.
+    fn corrections(
+        &self,
+        mut quads: Vec<Quad>,
+        private: &HashSet<NamedOrBlankNode>,
+        unnamed: &BTreeSet<Name>,
+    ) -> Vec<Quad> {
+        self.take_out(&mut quads, private);
+        quads.retain(|quad| quad.predicate != oa::PREFIX && quad.predicate != oa::SUFFIX);
+        for quad in &mut quads {
+            if let Term::Literal(literal) = &quad.object {
+                let mut text = literal.value();
+                if quad.predicate == dcterms::SOURCE {
+                    text = file_name(text);
+                }
+                let text = bounded(&without(text.to_owned(), unnamed, WITHHELD), self.quote);
+                if text != literal.value() {
+                    quad.object = with_value(literal, text).into();
+                }
+            }
+        }
+        quads
+    }
+
+    /// What may be published of the ontology: all but what is suppressed.
+    fn ontology(&self, mut quads: Vec<Quad>) -> Vec<Quad> {
         self.take_out(&mut quads, &HashSet::new());
         quads
     }
@@ -168,7 +219,17 @@ impl<'a> Rules<'a> {
             Term::NamedNode(node) => Some(NamedOrBlankNode::from(node.clone())),
             _ => None,
         };
-        let parts = [dem::FILLER, dem::ROLE_OF, oa::HAS_BODY, dem::FINDING_OF, dem::VALUE, dem::CITED_IN, dem::CITES];
+        let parts = [
+            dem::FILLER,
+            dem::ROLE_OF,
+            oa::HAS_BODY,
+            dem::FINDING_OF,
+            dem::VALUE,
+            dem::CITED_IN,
+            dem::CITES,
+            oa::HAS_SOURCE,
+            dem::CORRECTS,
+        ];
         let mut out: HashSet<NamedOrBlankNode> = HashSet::new();
         for quad in quads.iter() {
             let object = subject_of(&quad.object).filter(|object| is_out(object));
@@ -271,15 +332,9 @@ fn bounded(text: &str, limit: usize) -> String {
     format!("{} …", head[..end].trim_end())
 }
 
-/// A quad whose literal is no longer than a quote may be.
-fn shortened(mut quad: Quad, limit: usize) -> Quad {
-    if let Term::Literal(literal) = &quad.object {
-        let text = bounded(literal.value(), limit);
-        if text != literal.value() {
-            quad.object = with_value(literal, text).into();
-        }
-    }
-    quad
+/// The path of a file tells of its owner's machine; its name does not.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 fn with_value(literal: &Literal, text: String) -> Literal {
