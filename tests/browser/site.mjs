@@ -4,43 +4,14 @@
 //
 // MODULES is a node_modules folder with playwright-core and axe-core; TRANSPORT and HOSTILE are sites of the collections of
 // those names; DEMARCHE the program and GRAPH the graph of TRANSPORT, for what the command line answers.
-import { createRequire } from "node:module";
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { check, start } from "./browser.mjs";
 
 const [modules, transport, hostile, demarche, graph] = process.argv.slice(2).map((name) => path.resolve(name));
-const require = createRequire(path.join(modules, "x.js"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-let passed = 0;
-const failures = [];
-const check = (what, fine, told = "") => {
-  if (fine) passed += 1;
-  else failures.push(`${what}${told ? `: ${told}` : ""}`);
-};
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-dev-shm-usage"],
-});
-
-// A page whose every complaint is noted and whose every request beyond the folder is a failure.
-async function open(options = {}) {
-  const context = await browser.newContext({ offline: true, ...options });
-  const page = await context.newPage();
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) failures.push(`${page.url()}: ${message.type()}: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => failures.push(`${page.url()}: ${error.message}`));
-  page.on("dialog", (dialog) => failures.push(`${page.url()}: a dialog: ${dialog.message()}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith("file://")) failures.push(`${page.url()}: asks for ${request.url()}`);
-  });
-  return page;
-}
+const { open, checkAccessible, finish } = await start(modules);
 const at = (site, name) => `file://${site}/${name}`;
 const pages = (site) =>
   readdirSync(site, { recursive: true }).filter((name) => name.endsWith(".html")).map(String).sort();
@@ -68,11 +39,7 @@ for (const [look, options] of [
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     check(`${look} ${name} fits its window`, wide <= 0, `${wide} pixels too wide`);
-    // The page's own policy lets no script in from outside; the tool comes by the debugger.
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run({ preload: false }));
-    const told = violations.map((found) => `${found.id} (${found.nodes.length}: ${found.nodes[0].target} ${found.nodes[0].failureSummary})`);
-    check(`${look} ${name} is accessible`, violations.length === 0, told.join("; "));
+    await checkAccessible(page, `${look} ${name}`);
   }
   await page.context().close();
 }
@@ -212,7 +179,4 @@ for (const [look, options] of [
   await page.context().close();
 }
 
-await browser.close();
-for (const failure of failures) console.log(`FAILED: ${failure}`);
-console.log(`browser: ${passed} passed, ${failures.length} failed`);
-process.exit(failures.length ? 1 : 0);
+await finish("browser");
