@@ -6,6 +6,7 @@
 
 use super::catalogue::Catalogue;
 use super::facts::{Facts, one_line};
+use super::{Page, assets};
 use crate::query::QueryBook;
 use crate::vocab::{dem, skos};
 use deunicode::deunicode;
@@ -150,11 +151,8 @@ impl Index {
     }
 
     /// The index as a script that a page can load from a folder.
-    pub fn script(&self) -> Vec<u8> {
-        // Line separators are line ends to old scripts, and a script never holds a tag.
-        let json = serde_json::to_string(self).unwrap_or_else(|_| "null".to_owned());
-        let json = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-        format!("window.demarcheIndex = {json};\n").into_bytes()
+    pub fn script(&self) -> Page {
+        assets::script("demarcheIndex", self)
     }
 
     /// What is found, the best first.

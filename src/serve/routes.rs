@@ -20,7 +20,7 @@ use tower_http::cors::{Any, CorsLayer};
 const BODY: usize = 1 << 20;
 
 /// Documents are hostile: nothing of a page runs but the site's own scripts, and it reaches nothing but this server.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src data:; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const EXPLORER: &str = "/network/explore";

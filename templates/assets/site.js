@@ -43,9 +43,18 @@
     });
   }
 
+  // What stands behind # in the address; it may be no valid text.
+  const named = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
+
   // A link to something folded opens it.
   const unfold = () => {
-    const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+    const target = byId(named());
     if (target && target.matches("details")) target.open = true;
   };
   addEventListener("hashchange", unfold);
@@ -211,10 +220,10 @@
       }
     };
     const follow = () => {
-      const found = /^#char=(\d+),(\d+)$/.exec(decodeURIComponent(location.hash));
+      const found = /^char=(\d+),(\d+)$/.exec(named());
       if (found) return cite(Number(found[1]), Number(found[2]));
       clear();
-      const card = location.hash && byId(location.hash.slice(1));
+      const card = byId(named());
       if (card && card.matches(".card")) select(card);
     };
 

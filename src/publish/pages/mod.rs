@@ -5,6 +5,7 @@ mod document;
 mod home;
 mod lists;
 mod network;
+mod network_data;
 mod ontology;
 pub(super) mod picture;
 mod query;
@@ -135,10 +136,12 @@ pub(super) fn paths(site: &Site) -> Vec<SitePath> {
     let mut paths: Vec<SitePath> = top.into_iter().map(SitePath::ours).collect();
     paths.extend(PLACES.iter().map(|place| path::page_of(place)));
     paths.extend(assets::paths());
-    paths.push(SitePath::ours(INDEX));
+    paths.extend(MADE.iter().map(|name| SitePath::ours(format!("assets/{name}"))));
     paths.extend(files::DUMPS.iter().map(|(name, _)| SitePath::ours(format!("data/{name}"))));
-    paths.push(SitePath::ours("network/explore/index.html"));
-    paths.extend(picture::FILES.iter().map(|(name, _)| SitePath::ours(format!("data/{name}"))));
+    if site.picture.is_some() {
+        paths.push(SitePath::ours("network/explore/index.html"));
+        paths.extend(picture::FILES.iter().map(|(name, _)| SitePath::ours(format!("data/{name}"))));
+    }
     paths.extend(DATA.iter().map(|ending| path::data_of("ns", ending)));
     paths.extend(compare::folders(site).map(|folder| path::page_of(&folder)));
     for query in site.book.queries() {
@@ -156,8 +159,8 @@ pub(super) fn paths(site: &Site) -> Vec<SitePath> {
     paths
 }
 
-/// The script with the search index.
-const INDEX: &str = "assets/search-index.js";
+/// Assets that are made of the graph: the search index, what the network page filters, how pictures of networks look.
+const MADE: [&str; 3] = ["search-index.js", "network-data.js", "network.css"];
 /// The ending of a recommendation's nanopublication.
 const NANOPUBLICATION: &str = "trig";
 
@@ -185,9 +188,9 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Option<Page>, Publish
         ("search", "index.html") => search(site, "").map(Some),
         ("ns", "index.html") => ontology::page(site, path).map(Some),
         ("ns", file) => vocabulary(site, file),
-        ("assets", "search-index.js") => {
-            Ok(Some(Page { media_type: "text/javascript; charset=utf-8", body: site.index.script() }))
-        }
+        ("assets", "search-index.js") => Ok(Some(site.index.script())),
+        ("assets", "network-data.js") => Ok(Some(network_data::script(site))),
+        ("assets", "network.css") => Ok(Some(picture::stylesheet())),
         ("assets", name) => assets::page(name, site.options.templates.as_deref()),
         _ => match (collection, folder.split_once('/')) {
             ("query", Some((_, name))) => query::page(site, path, name, file),

@@ -1,4 +1,5 @@
-//! The network of who asks whom: a table and a matrix of every edge, each with its quotes a click away.
+//! The network of who asks whom: picture, columns, table and matrix of its edges, each edge with its quotes a click away. All of
+//! it can be read as it stands; `assets/network.js` filters it.
 
 use super::picture::{FILES, Picture};
 use super::{frame, html};
@@ -24,8 +25,9 @@ struct Network<'a> {
     hidden_rows: usize,
     hidden_columns: usize,
     basis: Basis,
-    /// What the picture shows, where there is one.
-    caption: Option<String>,
+    /// Both pictures as elements, where there is one.
+    picture: Option<String>,
+    columns_picture: Option<String>,
     files: [(&'static str, &'static str); 5],
 }
 
@@ -140,7 +142,8 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
         columns: columns.into_iter().take(COLUMNS).cloned().collect(),
         edges: shown,
         basis: site.catalogue.whole_basis(),
-        caption: site.picture.as_ref().map(Picture::caption),
+        picture: site.picture.as_ref().map(Picture::element),
+        columns_picture: site.picture.as_ref().map(Picture::columns),
         files: FILES,
     };
     html(site, "network.html", frame(site, path, "Network", None), network)

@@ -1,7 +1,8 @@
 //! The network of who asks whom as a picture, as a page to explore, and as files for other tools.
 
 use super::HTML;
-use crate::network::{Layout, LayoutOptions, Narrowing, Network, Style, Theme, caption, export, page, svg};
+use crate::network::{Layout, LayoutOptions, Narrowing, Network, Style, Theme, bipartite, caption, export, page, svg};
+use crate::publish::assets::CSS;
 use crate::publish::{Page, PublishError};
 use crate::query::{Bindings, QueryBook};
 use crate::store::Loaded;
@@ -77,9 +78,29 @@ impl Picture {
         Some(Page { media_type, body: text.into_bytes() })
     }
 
+    /// The picture as an element of a page that has [`stylesheet`].
+    pub fn element(&self) -> String {
+        svg::draw(&self.network, &self.layout, &element_style("net-"))
+    }
+
+    /// Who asks left, who is asked right, as an element of a page that has [`stylesheet`].
+    pub fn columns(&self) -> String {
+        bipartite(&self.network, &element_style("col-"))
+    }
+
     /// The page to explore it: pan, zoom, filters, the words behind each relation.
     pub fn explorer(&self) -> Page {
         let body = page::html(&self.network, &self.layout, &self.style()).into_bytes();
         Page { media_type: HTML, body }
     }
+}
+
+/// A picture inside of a page, which has a heading for it already.
+fn element_style(id_prefix: &str) -> Style {
+    Style { theme: Theme::Auto, whole: false, id_prefix: id_prefix.to_owned(), ..Style::default() }
+}
+
+/// How pictures that are elements of a page look, with their font.
+pub fn stylesheet() -> Page {
+    Page { media_type: CSS, body: (svg::font_face() + &svg::stylesheet(Theme::Auto)).into_bytes() }
 }
