@@ -9,6 +9,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { check, start } from "./browser.mjs";
+import { checkNetworkPage } from "./network-page.mjs";
 
 const [modules, transport, hostile, demarche, graph] = process.argv.slice(2).map((name) => path.resolve(name));
 const { open, checkAccessible, finish } = await start(modules);
@@ -55,27 +56,9 @@ for (const [look, options] of [
   await page.context().close();
 }
 
-// From an edge of the network to its exact words.
-{
-  const page = await open({ viewport: { width: 1280, height: 900 } });
-  await page.goto(at(transport, "network/index.html"));
-  await page.locator("table.edges tbody tr a[href^='#']").first().click();
-  const edge = page.locator("details.edge[open]").first();
-  const quote = edge.locator("a.words").first();
-  const words = (await quote.innerText()).replace(/ …$/, "");
-  await quote.click();
-  await page.waitForSelector("mark.cited");
-  const marked = (await page.locator("mark.cited").allInnerTexts()).join("").replace(/\s+/g, " ").trim();
-  check("an edge leads to its exact words", marked === words, `${marked} ≠ ${words}`);
-  const seen = await page.locator("mark.cited").first().evaluate((mark) => {
-    const box = mark.getBoundingClientRect();
-    return box.top >= 0 && box.bottom <= innerHeight;
-  });
-  check("the words are in sight", seen);
-  await page.keyboard.press("Escape");
-  check("Escape clears the mark", (await page.locator("mark.cited").count()) === 0);
-  await page.context().close();
-}
+await checkNetworkPage({ open, checkAccessible }, at(transport, "network/index.html"), (parameters) =>
+  execFileSync(demarche, ["query", "who-asks-whom", ...parameters, "--graph", graph, "--format", "csv"], { encoding: "utf8" }),
+);
 
 // The reader: any range of a whole text; keys; toggles; citing.
 {

@@ -54,7 +54,8 @@ struct Ask<'a> {
 /// The script that sets `window.demarcheNetwork`.
 pub(super) fn script(site: &Site) -> Page {
     let catalogue = &site.catalogue;
-    let recs = catalogue.recommendations.iter().filter(|rec| !rec.recommenders.is_empty() && !rec.addressees.is_empty());
+    let recs =
+        catalogue.recommendations.iter().filter(|rec| !rec.recommenders.is_empty() && !rec.addressees.is_empty());
     let recs: Vec<_> = recs.collect();
     let roles = recs.iter().flat_map(|rec| rec.recommenders.iter().chain(&rec.addressees));
     let actors: BTreeSet<&Link> = roles.map(|role| &role.actor).collect();
