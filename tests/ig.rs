@@ -104,7 +104,7 @@ fn each_part_of_a_clause_has_its_component() {
         [
             "Cac(if fuel is cheap) A(Harbour Board) D([should]) I(lend) Bdir(two tugs) Bind(Kenya) Cex(by 2030)",
             "A([Harbour Board]) D(must not) I(raise) Bdir(fees)",
-            "A(Anglers) D(must) I(close) Bdir(the lock) O{A([not stated]) I([follow]) Bdir(the agency will fine them)}",
+            "A(anglers) D(must) I(close) Bdir(the lock) O{A([not stated]) I([follow]) Bdir(the agency will fine them)}",
         ]
     );
 }

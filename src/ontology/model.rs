@@ -100,6 +100,7 @@ terms! {
         AgentSubject = "AgentSubject",
         PossessiveNoun = "PossessiveNoun",
         Stressed = "Stressed",
+        NamedObject = "NamedObject",
     }
     /// What a word does in a name.
     NameRole {

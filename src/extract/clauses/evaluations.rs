@@ -77,7 +77,10 @@ impl Search<'_, '_> {
         let mut before = at;
         while before > words.start
             && (words.is_adverb(before - 1)
-                || matches!(words.lower(before - 1), "a" | "the" | "high" | "more" | "most" | "absolutely"))
+                || matches!(
+                    words.lower(before - 1),
+                    "a" | "the" | "high" | "long" | "past" | "more" | "most" | "absolutely"
+                ))
         {
             before -= 1;
         }

@@ -102,7 +102,7 @@ impl Search<'_, '_> {
         (tag == Tag::Base
             || words.is(verb, "be")
             || (tag == Tag::Present && words.tag(to) == Tag::To)
-            || tag == Tag::Noun
+            || matches!(tag, Tag::Noun | Tag::Adjective)
                 && words.tag(to) == Tag::To
                 && self.reader.lexicon.actions.contains_key(words.lower(verb)))
             && verb < words.end
@@ -214,7 +214,14 @@ impl Search<'_, '_> {
                     shape: Shape::Clause,
                 };
                 let limit = self.next_clause(words, group.head);
-                self.add(words, draft, limit);
+                // "that A V, and that B W"
+                let second = (group.head + 1..limit).find(|&at| {
+                    that && words.is_conjunction(at) && words.is(at + 1, "that") && words.tag(at + 1) != Tag::Determiner
+                });
+                self.add(words, draft, second.unwrap_or(limit));
+                if let Some(second) = second {
+                    self.that_clause(words, second + 1, because, strength);
+                }
                 return true;
             }
             let stops = tag.is_finite() && !self.in_relative_phrase(words, start, verb)
@@ -274,7 +281,7 @@ impl Search<'_, '_> {
         let at = found.end;
         let begins = words.begins_noun_phrase(at) && words.tag(at) != Tag::Pronoun
             || matches!(words.tag(at), Tag::Adverb | Tag::Gerund) && words.begins_noun_phrase(at + 1);
-        if !begins || at >= words.end {
+        if !begins || at >= words.end || self.heads.contains_key(&found.at) {
             return false;
         }
         let end = words.clause_end(at, self.next_clause(words, at));

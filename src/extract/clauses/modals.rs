@@ -19,7 +19,9 @@ impl Search<'_, '_> {
         let single = cue.forms[found.form].len() == 1;
         let first = words.tag(found.at);
         if single && first != Tag::Modal
-            || !single && (matches!(first, Tag::Past | Tag::PastParticiple | Tag::Gerund) || first.is_noun())
+            || !single
+                && (matches!(first, Tag::Past | Tag::PastParticiple | Tag::Gerund) || first.is_noun())
+                && !words.is_clitic(found.at)
         {
             // "had better" is past in form only
             if single || words.lower(found.end - 1) != "better" {
@@ -34,8 +36,17 @@ impl Search<'_, '_> {
             return; // "do not have to" asks for nothing
         }
         let auxiliary = words.tag(found.at.saturating_sub(1)) == Tag::Modal && !single && found.at > words.start;
-        if auxiliary && !matches!(words.lower(found.at - 1), "will" | "shall" | "should" | "must" | "'ll" | "’ll") {
+        let equates = words.is_be(found.at); // "the aim will be to"
+        let binds =
+            matches!(words.lower(found.at.saturating_sub(1)), "will" | "shall" | "should" | "must" | "'ll" | "’ll");
+        if auxiliary && (equates || !binds) {
             return; // "would have to", "might need to" only suppose
+        }
+        if cue.strength == Strength::May && words.is(found.at.saturating_sub(2), "as") && found.at > words.start + 1 {
+            return; // "such help as they may wish to give"
+        }
+        if self.inverted(words, found) {
+            return;
         }
         let subject = words.subject(if auxiliary { found.at - 1 } else { found.at });
         if subject.tokens.is_empty() {
@@ -100,7 +111,7 @@ impl Search<'_, '_> {
             // "The extension has been planned for years and must not be postponed again"
             None => {
                 let finite = |&at: &usize| words.tag(at).is_finite() || words.is_be(at);
-                let Some(verb) = (words.start..before).find(finite) else { return };
+                let Some(verb) = (words.start..before).rev().find(finite) else { return };
                 let subject = words.subject(verb);
                 if subject.tokens.is_empty() || self.unfit_subject(words, self.entry(found), &subject.tokens) {
                     return;
@@ -146,9 +157,9 @@ impl Search<'_, '_> {
         strength: Strength,
     ) {
         let mut rest = (found.end..words.all().end).find(|&at| !words.is_adverb(at));
-        // "shall, as appropriate and consistent with the law:"
+        // "shall, as appropriate and consistent with the law:", "shall in a timely manner:"
         let last = words.all().end - 1;
-        let aside = words.is(found.end, ",") && words.is(last, ":");
+        let aside = (words.is(found.end, ",") || words.tag(found.end) == Tag::Preposition) && words.is(last, ":");
         if aside && !(found.end..last).any(|at| matches!(words.tag(at), Tag::Base | Tag::Modal)) {
             rest = Some(last);
         }
@@ -162,15 +173,17 @@ impl Search<'_, '_> {
         if subject.is_empty() {
             return true; // "Should talks fail", or a question
         }
-        let last = words.lower(subject.end - 1);
-        cue.subject_exceptions.iter().any(|word| word == last)
+        // "the aim of the plan is to"
+        let of = subject.clone().find(|&at| words.tag(at) == Tag::Preposition).filter(|&of| of > subject.start);
+        let heads = [subject.end - 1, of.unwrap_or(subject.end) - 1];
+        cue.subject_exceptions.iter().any(|word| heads.iter().any(|&head| word == words.lower(head)))
     }
 
     fn setting_fits(&self, words: &Words<'_, '_>, cue: &Cue, subject: &Subject) -> bool {
         cue.needs.iter().all(|setting| match setting {
             Setting::UnderAnnouncement => self.outline.announced(words.sentence),
             Setting::AgentSubject => !words.is(subject.tokens.start, "to") && self.is_somebody(words, &subject.tokens),
-            Setting::PossessiveNoun | Setting::Stressed => true,
+            Setting::PossessiveNoun | Setting::Stressed | Setting::NamedObject => true,
         })
     }
 
@@ -204,10 +217,41 @@ impl Search<'_, '_> {
         words.end
     }
 
+    /// "Never again should a harbour V", "Nor should it V": the modal stands before its subject.
+    pub(super) fn inverted(&mut self, words: &Words<'_, '_>, found: &Found) -> bool {
+        let Some(because) = self.reader.rule_by("nor", found.cue) else { return false };
+        let from = words.start + usize::from(words.is_conjunction(words.start));
+        let again = usize::from(words.is(from + 1, "again"));
+        let denies = matches!(words.lower(from), "never" | "nor") && found.at == from + 1 + again;
+        if !denies || words.tag(found.at) != Tag::Modal || self.quotes.around(found.at).is_some() {
+            return false;
+        }
+        let phrase = (found.end..words.end).take_while(|&at| words.begins_noun_phrase(at) || words.is(at, "of"));
+        let subject = found.end..phrase.last().map_or(found.end, |last| last + 1);
+        let Some(group) = words.group(subject.end).filter(|group| !subject.is_empty() && !group.perfect) else {
+            return false;
+        };
+        let asked = if group.passive { Asked::Patient(subject.clone()) } else { Asked::Phrase(subject.clone()) };
+        let draft = Draft {
+            sentence: words.sentence,
+            head: group.head,
+            tokens: words.start..words.end,
+            asked,
+            negated: true,
+            passive: group.passive,
+            strength: self.entry(found).strength,
+            because,
+            parent: None,
+            shape: Shape::Clause,
+        };
+        self.add(words, draft, words.end);
+        true
+    }
+
     /// "A must not V, nor can it W".
     pub(super) fn nor(&mut self, words: &Words<'_, '_>) {
         for at in words.all() {
-            if !words.is(at, "nor") || words.tag(at + 1) != Tag::Modal {
+            if !words.is(at, "nor") || words.tag(at + 1) != Tag::Modal || at == words.start {
                 continue;
             }
             let Some(index) =

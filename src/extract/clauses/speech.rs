@@ -6,6 +6,7 @@ use super::voice::Voice;
 use super::words::Words;
 use super::{Asked, Opening, Search};
 use crate::extract::Because;
+use crate::extract::names::Named;
 use crate::language::tagger::Tag;
 use crate::ontology::model::{Frame, NameRole, Setting, Strength};
 
@@ -18,6 +19,9 @@ impl Search<'_, '_> {
         }
         let noun = words.tag(found.at).is_noun();
         let mut voice = Voice::Own;
+        if cue.needs.contains(&Setting::NamedObject) && !self.has_named_object(words, found.end) {
+            return;
+        }
         if cue.needs.contains(&Setting::PossessiveNoun) {
             let possessive = matches!(words.lower(found.at.saturating_sub(1)), "our" | "its" | "their" | "my")
                 || words.tag(found.at.saturating_sub(1)).is_adjective()
@@ -25,8 +29,8 @@ impl Search<'_, '_> {
             if !noun || !possessive || !self.speaker_is_own(words, found.at) {
                 return;
             }
-        } else if words.tag(found.at) == Tag::PastParticiple && words.is_be(self.before_adverbs(words, found.at)) {
-            return self.passive_act(words, found);
+        } else if let Some(be) = self.passive_be(words, found.at) {
+            return self.passive_act(words, found, be);
         } else if (noun || !words.tag(found.at).is_verb()) && !self.opens_operative(words, found.at) {
             return;
         } else if !self.speaker_is_own(words, found.at) {
@@ -103,6 +107,13 @@ impl Search<'_, '_> {
         }
     }
 
+    /// "need *Parliament* to": whether somebody is named, or is "you", between a cue and the next infinitive.
+    fn has_named_object(&self, words: &Words<'_, '_>, from: usize) -> bool {
+        let to = (from..words.end).find(|&at| self.begins_infinitive(words, at)).unwrap_or(from);
+        let named = |mention: &Named| self.names.actor(mention).kind.is_agent();
+        words.is(from, "you") || self.names.within(from..to).any(named)
+    }
+
     /// The cue with the aside behind it ("Requests, in this connection, that …").
     fn behind_aside(&self, words: &Words<'_, '_>, found: &Found) -> Found {
         if !words.is(found.end, ",") {
@@ -151,6 +162,25 @@ impl Search<'_, '_> {
     fn recommended_to(&mut self, words: &Words<'_, '_>, found: &Found, because: &Because, strength: Strength) -> bool {
         if !words.is(found.end, "to") {
             return false;
+        }
+        // "Recommends to the Assembly the adoption of"
+        let agent = found.end + 1
+            ..(found.end + 3..words.end.min(found.end + 14))
+                .find(|&at| words.tag(at) == Tag::Determiner && self.names.at(at).is_none())
+                .unwrap_or(found.end + 1);
+        let bare = !agent.clone().any(|at| {
+            words.tag(at).is_verb()
+                || words.is(at, ",")
+                || words.tag(at) == Tag::Preposition && self.names.at(at).is_none()
+        });
+        if bare && self.is_somebody(words, &agent) && words.tag(agent.end - 1) != Tag::Preposition {
+            let before = self.drafts.len();
+            let object = Found { end: agent.end, ..*found };
+            let done = self.noun_phrase(words, &object, because, strength);
+            for draft in &mut self.drafts[before..] {
+                draft.asked = Asked::Phrase(agent.clone());
+            }
+            return done;
         }
         let that = (found.end + 1..words.end.min(found.end + 14)).find(|&at| words.is(at, "that"));
         let Some(that) = that.filter(|&that| !(found.end + 1..that).any(|at| words.tag(at).is_verb())) else {
@@ -227,6 +257,9 @@ impl Search<'_, '_> {
             let subject = words.subject(verb);
             return subject.within == Within::Main && self.is_self(words, &subject.tokens);
         }
+        if words.is(before, "to") && before == words.start && self.is_resolved(words) {
+            return true;
+        }
         if matches!(words.lower(before), "must" | "should")
             || words.is(before, "to") && !words.is(before.saturating_sub(1), "like")
         {
@@ -258,6 +291,16 @@ impl Search<'_, '_> {
         !subject.tokens.is_empty() && self.is_self(words, &subject.tokens)
     }
 
+    /// "Resolves: 1. To request …": whether an item stands under a verb of decision in the speaker's voice.
+    fn is_resolved(&self, words: &Words<'_, '_>) -> bool {
+        let Some(above) = self.outline.introduction(words.sentence) else { return false };
+        let above = Words::of(self.reader, self.names, above);
+        above.all().any(|at| {
+            self.reader.lexicon.is(NameRole::Decision, &above.lemma(at))
+                && (self.opens_operative(&above, at) || self.is_self(&above, &above.subject(at).tokens))
+        })
+    }
+
     /// "The Committee recommends … It further recommends": whether the sentence before, in the same paragraph, has the
     /// speaker for its subject.
     fn goes_on(&self, words: &Words<'_, '_>) -> bool {
@@ -285,11 +328,21 @@ impl Search<'_, '_> {
         })
     }
 
+    /// The form of *be* of a passive speech act: "A *is* urged to", "A *is* authorized and directed to".
+    fn passive_be(&self, words: &Words<'_, '_>, participle: usize) -> Option<usize> {
+        if words.tag(participle) != Tag::PastParticiple {
+            return None;
+        }
+        let before = self.before_adverbs(words, participle);
+        let joined = words.is_conjunction(before) && words.tag(before.saturating_sub(1)) == Tag::PastParticiple;
+        let be = if joined { self.before_adverbs(words, before - 1) } else { before };
+        words.is_be(be).then_some(be)
+    }
+
     /// "A is urged to V".
-    fn passive_act(&mut self, words: &Words<'_, '_>, found: &Found) {
+    fn passive_act(&mut self, words: &Words<'_, '_>, found: &Found, be: usize) {
         let cue = self.entry(found);
         let Some(because) = self.reader.rule_by("passive-speech-act", found.cue) else { return };
-        let be = self.before_adverbs(words, found.at);
         let modal = words.tag(be.saturating_sub(1)) == Tag::Modal;
         let past = matches!(words.lower(be), "was" | "were" | "been");
         if modal || past || !cue.frames.contains(&Frame::ObjectInfinitive) {

@@ -135,7 +135,7 @@ impl<'a, 'r> Words<'a, 'r> {
                 at = self.opening(here);
                 continue;
             }
-            if self.is(here, ",") && self.names.at(here).is_none() {
+            if self.is(here, ",") && self.names.at(here).is_none() && !self.is_in_date(here) {
                 return (at, Stop::Comma);
             }
             if let Some(subject) = self.border(here, end) {
@@ -144,6 +144,12 @@ impl<'a, 'r> Words<'a, 'r> {
             at = here;
         }
         (self.start, Stop::Start)
+    }
+
+    /// The comma of "July 14, 2021".
+    fn is_in_date(&self, comma: usize) -> bool {
+        let year = |at: usize| self.tag(at) == Tag::Number && self.text(at).len() == 4;
+        comma > self.start && self.tag(comma - 1) == Tag::Number && year(comma + 1)
     }
 
     /// What stands in front of the comma at `comma`.
@@ -230,9 +236,10 @@ impl<'a, 'r> Words<'a, 'r> {
         let behind = || self.lead(at + 1..end);
         let main = || Some(Subject { tokens: behind(), within: Within::Main });
         if at + 1 >= end && (self.tag(at).is_wh() || self.is(at, "that")) {
-            let aside = self.is(at, "which") && self.is(at.saturating_sub(1), ",");
+            let aside = self.is(at, "which") && matches!(self.lower(at.saturating_sub(1)), "," | "of");
             if aside {
-                return Some(Subject { tokens: at..at, within: Within::Question }); // ", which should …" tells, and asks nothing
+                // ", which should …", "all of which shall …" tell, and ask nothing
+                return Some(Subject { tokens: at..at, within: Within::Question });
             }
             let antecedent = self.antecedent(at);
             return Some(Subject { tokens: antecedent, within: Within::Relative });

@@ -32,6 +32,8 @@ impl<'a, 'r> Words<'a, 'r> {
                 at += 2;
             } else if self.is(at, "to") && at == from {
                 at += 1;
+            } else if matches!(self.lower(at), "each" | "both" | "all") && !self.begins_noun_phrase(at + 1) {
+                at += 1; // "the agencies shall each prepare a report"
             } else {
                 let next = self.skip_adverbs(at);
                 let next = if self.is(next, ",") && next > at { self.skip_parenthesis(next) } else { next };
@@ -206,7 +208,9 @@ impl<'a, 'r> Words<'a, 'r> {
         }
         // a list of verbs by commas alone is none unless a conjunction closes it
         let closed = found.iter().rposition(|conjunct| {
-            self.is_conjunction(conjunct.start.saturating_sub(1)) || self.is(conjunct.before, ";")
+            self.is_conjunction(conjunct.before)
+                || self.is_conjunction(conjunct.before + 1)
+                || self.is(conjunct.before, ";")
         });
         found.truncate(closed.map_or(0, |last| last + 1));
         found
@@ -242,7 +246,8 @@ impl<'a, 'r> Words<'a, 'r> {
                             || matches!(self.tag(verb + 1), Tag::Determiner | Tag::PronounPossessive)))
             }
             Form::Gerund => tag == Tag::Gerund,
-            Form::Participle => tag == Tag::PastParticiple,
+            // the past tense of "published and *transmitted*" looks like a participle, and is one
+            Form::Participle => matches!(tag, Tag::PastParticiple | Tag::Past),
             Form::Third => tag == Tag::PresentThird,
         }
     }
@@ -250,6 +255,7 @@ impl<'a, 'r> Words<'a, 'r> {
     /// The end of a clause whose head is given: before a clause of its own behind a comma, a reason, or the end.
     pub(super) fn clause_end(&self, head: usize, limit: usize) -> usize {
         let mut at = head + 1;
+        let mut relative = false;
         while at < limit {
             match self.text(at) {
                 "(" => {
@@ -273,6 +279,10 @@ impl<'a, 'r> Words<'a, 'r> {
             if self.is(at, ",") && self.is(at + 1, "nor") && self.tag(at + 2) == Tag::Modal {
                 return at;
             }
+            if self.is_conjunction(at) && self.asks_too(at + 1) && !relative {
+                return self.before_comma(at);
+            }
+            relative |= self.tag(at).is_wh() || self.is(at, "that");
             if self.is(at, ",")
                 && self.is_clause_conjunction(at + 1)
                 && self.begins_noun_phrase(at + 2)
@@ -288,6 +298,13 @@ impl<'a, 'r> Words<'a, 'r> {
     /// Whether a straight quotation mark is open at a token.
     fn in_straight_quotes(&self, token: usize) -> bool {
         (self.start..token).filter(|&at| self.is(at, "\"")).count() % 2 == 1
+    }
+
+    /// Whether the speaker asks on: "…, and further *requests* the Mayor to".
+    fn asks_too(&self, from: usize) -> bool {
+        let verb = self.skip_adverbs(from);
+        self.tag(verb) == Tag::PresentThird
+            && self.reader.lexicon.cue_of(CueKind::SpeechAct, &self.lemma(verb)).is_some()
     }
 
     fn before_comma(&self, at: usize) -> usize {

@@ -72,6 +72,11 @@ impl<'a, 'r> Words<'a, 'r> {
         matches!(self.lower(token), "not" | "n't" | "n’t" | "never" | "neither")
     }
 
+    /// A verb shortened onto the word before it: "we*'ve* got to".
+    pub fn is_clitic(&self, token: usize) -> bool {
+        matches!(self.lower(token), "'ve" | "’ve" | "'s" | "’s" | "'d" | "’d")
+    }
+
     pub fn is_dash(&self, token: usize) -> bool {
         matches!(self.text(token), "–" | "—" | "--" | "-")
     }

@@ -56,7 +56,12 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Candidate> {
             match finder.longest(at) {
                 Some(candidate) => {
                     at = candidate.tokens.end;
+                    let more = finder.more_governments(&candidate);
                     found.push(candidate);
+                    if let Some(last) = more.last() {
+                        at = last.tokens.end;
+                    }
+                    found.extend(more);
                 }
                 None => at += 1,
             }
@@ -216,6 +221,28 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// "the Governments of Kenya *and (of) Uganda*": the states behind the first, whose governments are meant too.
+    fn more_governments(&self, first: &Candidate) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        let What::Government { noun, .. } = &first.what else { return found };
+        let of = first.tokens.len() > 2 && self.reader.lower(first.tokens.start + 1) == "of";
+        let mut next = first.tokens.end;
+        while of && noun.ends_with('s') && next < self.end() && matches!(self.reader.lower(next), "," | "and") {
+            let small = |at: &usize| matches!(self.reader.lower(*at), "," | "and" | "of" | "the");
+            let at = (next..self.end()).find(|at| !small(at)).unwrap_or(self.end());
+            let known = (at < self.end()).then(|| self.known_name(at, |form| form != NameForm::Demonym)).flatten();
+            let Some((length, of, _)) =
+                known.filter(|&(_, actor, _)| self.reader.lexicon.actors[actor].kind == Kind::State)
+            else {
+                break;
+            };
+            let government = What::Government { of, noun: noun.clone() };
+            found.extend(self.rule("government", at..at + length, government));
+            next = at + length;
+        }
+        found
+    }
+
     /// "Obama-Biden Administration": a leader's name joined to another by a hyphen in one token.
     fn surname_pair(&self, at: usize) -> Option<(usize, usize, NameForm)> {
         let (first, _) = self.reader.lower(at).split_once('-')?;
@@ -326,6 +353,13 @@ impl Finder<'_, '_> {
         let (length, _) = lexicon.name_word(NameRole::Title, self.reader.lowers(at..self.end()))?;
         let public = lexicon.name_word(NameRole::Office, self.reader.lowers(at..at + length)).is_some();
         let mut next = at + length;
+        // "Counsel to the President", "Assistant to the Prime Minister for Trade"
+        let serves = next + 2 < self.end() && self.reader.lower(next) == "to" && self.reader.lower(next + 1) == "the";
+        let served =
+            serves.then(|| lexicon.name_word(NameRole::Title, self.reader.lowers(next + 2..self.end()))).flatten();
+        let served = served.filter(|_| self.reader.is_capitalised(next + 2));
+        let public = public || served.is_some();
+        next += served.map_or(0, |(length, _)| 2 + length);
         if next < self.end() && matches!(self.reader.lower(next), "of" | "for") {
             let mut inner = next + 1;
             inner += usize::from(inner < self.end() && self.reader.lower(inner) == "the");
@@ -348,7 +382,7 @@ impl Finder<'_, '_> {
             if let Some(name) = self.name_at_end(inner..next) {
                 return self.rule("titled-person", at..name.end, What::Person { name });
             }
-        } else if !public || length < 2 || self.title_case {
+        } else if !public || next - at < 2 || self.title_case {
             return None;
         }
         self.rule("office", at..next, What::Unknown(Kind::GovernmentBody))

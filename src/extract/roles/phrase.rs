@@ -97,6 +97,15 @@ impl<'a, 'r> Filler<'a, 'r> {
         if words.is(start, "in") && words.is(start + 1, "particular") {
             start += 2;
         }
+        // "the Governments of Kenya and *of Uganda*"
+        let government =
+            |at: usize| self.names.at(at).is_some_and(|mention| self.names.actor(mention).kind == Kind::Government);
+        if !first
+            && words.is(start, "of")
+            && (government(start + 1) || words.is(start + 1, "the") && government(start + 2))
+        {
+            start += 1;
+        }
         let opens = matches!(words.tag(start), Tag::Preposition | Tag::To | Tag::Gerund | Tag::PastParticiple);
         if opens && !first && self.names.at(start).is_none() {
             return; // "in coordination with …"
