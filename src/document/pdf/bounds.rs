@@ -41,17 +41,17 @@ pub(super) fn unpacks_within(bytes: &[u8], mut left: u64) -> bool {
 
 /// Takes out what holds no text or leads in circles.
 pub(super) fn simplify(document: &mut Document) {
+    // What resources name is shown as a form unless it is a picture, whatever it says of itself.
+    let named: BTreeSet<ObjectId> =
+        document.objects.values().filter_map(|object| resources(document, object)).flatten().collect();
     let mut forms: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
     let mut pictures = Vec::new();
     for (&id, object) in &document.objects {
         let Ok(stream) = object.as_stream() else { continue };
         match stream.dict.get(b"Subtype").and_then(Object::as_name) {
             Ok(b"Image") => pictures.push(id),
-            Ok(b"Form") => {
-                let resources =
-                    stream.dict.get(b"Resources").ok().and_then(|resources| dictionary(document, resources));
-                let shows = resources.map(|resources| shown(document, resources));
-                forms.insert(id, shows.unwrap_or_else(|| vec![id]));
+            subtype if named.contains(&id) || matches!(subtype, Ok(b"Form")) => {
+                forms.insert(id, resources(document, object).unwrap_or_else(|| vec![id]));
             }
             _ => {}
         }
@@ -99,14 +99,13 @@ fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dict
     document.dereference(object).ok()?.1.as_dict().ok()
 }
 
-/// The objects that some resources show.
-fn shown(document: &Document, resources: &Dictionary) -> Vec<ObjectId> {
+/// The forms and pictures that the resources of a page or form name; nothing where it has no resources.
+fn resources(document: &Document, object: &Object) -> Option<Vec<ObjectId>> {
+    let own = object.as_stream().map(|stream| &stream.dict).or_else(|_| object.as_dict()).ok()?;
+    let resources = dictionary(document, own.get(b"Resources").ok()?)?;
     let objects = resources.get(b"XObject").ok().and_then(|objects| dictionary(document, objects));
-    objects
-        .into_iter()
-        .flat_map(|objects| objects.iter())
-        .filter_map(|(_, object)| object.as_reference().ok())
-        .collect()
+    let objects = objects.into_iter().flat_map(Dictionary::iter);
+    Some(objects.filter_map(|(_, object)| document.dereference(object).ok()?.0).collect())
 }
 
 fn count(
