@@ -205,6 +205,15 @@ fn every_address_answers_as_its_client_asks() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{target}");
         assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{target}");
     }
+    // A page in one file has a policy of its own, wherever it is asked for; lists for other servers are not told.
+    for target in ["/network/explore", "/network/explore/", "/network/explore/index.html"] {
+        let answer = server.get(target, &[html]);
+        let policy = answer.header("content-security-policy").to_owned();
+        assert_eq!((answer.line(), policy), ("200 text/html".to_owned(), "frame-ancestors 'none'".to_owned()));
+    }
+    for target in ["/.htaccess", "/nginx.conf"] {
+        assert_eq!(server.get(target, &[]).line(), "404 application/problem+json", "{target}");
+    }
     for (accept, expected) in [
         (html.1, format!("303  {actor}.html")),
         ("text/turtle", format!("303  {actor}.ttl")),

@@ -1,6 +1,7 @@
 //! The documents and recommendations of a site, as its pages show them, and who stands in which of them.
 
 use super::facts::{Facts, Link, one_line};
+use super::names::Names;
 use super::rights;
 use crate::graph::name;
 use crate::iri::DocumentId;
@@ -147,14 +148,14 @@ const NAMED: usize = 6;
 
 impl Catalogue {
     /// Reads what may be published. A text that holds a name of `withheld` is shown in quotes only, whatever its licence.
-    pub fn of(facts: &Facts, store: &Store, withheld: &[String]) -> Result<Self, StoreError> {
+    pub fn of(facts: &Facts, store: &Store, withheld: &Names) -> Result<Self, StoreError> {
         let mut catalogue = Self::default();
         for node in facts.of_class(dem::class::DOCUMENT) {
             let mut document = document(facts, &node);
             if document.is_whole {
                 let id = DocumentId::new(document.id.clone());
                 let source = store.manifest().documents.get(id.as_str()).map(|entry| entry.source.clone());
-                let text = store.text(&id)?.filter(|text| !withheld.iter().any(|name| text.contains(name.as_str())));
+                let text = store.text(&id)?.filter(|text| !withheld.occur_in(text));
                 if let (Some(text), Some(source)) = (text, source) {
                     catalogue.texts.insert(node.as_str().to_owned(), Whole { text, source });
                 } else {

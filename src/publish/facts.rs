@@ -71,6 +71,8 @@ impl Facts {
                 }
             }
         }
+        // A correction speaks of a recommendation that is no more.
+        used.retain(|path| self.is_subject(&self.base.node(path)));
         used
     }
 

@@ -4,33 +4,42 @@ use super::{Page, PublishError, Site};
 use crate::graph::write;
 use crate::vocab::{dcat, dcterms, dem, foaf, np, prov, spdx, void};
 use flate2::{Compression, GzBuilder};
-use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
-/// The dumps: file, format, media type.
-pub(super) const DUMPS: &[(&str, &str)] = &[
+/// The dumps: file, and the media type of what it packs.
+pub(super) const DUMPS: [(&str, &str); 3] = [
     ("graph.nq.gz", "application/n-quads"),
     ("graph.trig.gz", "application/trig"),
     ("graph.jsonld.gz", "application/ld+json"),
 ];
 
+/// The dumps' bytes, each made when it is first asked for: the description tells their lengths and checksums.
+pub(super) type Dumps = [OnceLock<Vec<u8>>; DUMPS.len()];
+
 /// A dump of all named graphs, compressed. The same graph gives the same bytes: no time stands in its head.
 pub(super) fn dump(site: &Site, name: &str) -> Result<Option<Page>, PublishError> {
-    let format = match name {
-        "graph.nq.gz" => RdfFormat::NQuads,
-        "graph.trig.gz" => RdfFormat::TriG,
-        "graph.jsonld.gz" => RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() },
-        _ => return Ok(None),
-    };
+    let Some(at) = DUMPS.iter().position(|(dump, ..)| *dump == name) else { return Ok(None) };
+    Ok(Some(Page { media_type: "application/gzip", body: packed(site, at)?.to_owned() }))
+}
+
+fn packed(site: &Site, at: usize) -> Result<&[u8], PublishError> {
+    if let Some(packed) = site.dumps[at].get() {
+        return Ok(packed);
+    }
+    let (name, media_type) = DUMPS[at];
+    let format = RdfFormat::from_media_type(media_type).unwrap_or(RdfFormat::NQuads);
     let quads = site.loaded().iter().filter_map(Result::ok).filter(|quad| !quad.graph_name.is_default_graph());
     let quads: Vec<Quad> = quads.collect();
     let failed = || PublishError::io(format!("cannot write {name}"));
     let packed = GzBuilder::new().mtime(0).write(Vec::new(), Compression::default());
     let packed = write::write(&quads.iter().collect::<Vec<_>>(), format, &site.base, packed).map_err(failed())?;
-    Ok(Some(Page { media_type: "application/gzip", body: packed.finish().map_err(failed())? }))
+    let packed = packed.finish().map_err(failed())?;
+    Ok(site.dumps[at].get_or_init(|| packed))
 }
 
 /// Statements in Turtle under the prefixes of catalogues.
@@ -97,12 +106,12 @@ pub(super) fn description(site: &Site) -> Result<Page, PublishError> {
         text.add(&dataset, void::EXAMPLE_RESOURCE, NamedNode::new_unchecked(example.link.iri.as_str()));
     }
     partitions(site, &dataset, &mut text);
-    for (name, media_type) in DUMPS {
-        let Some(page) = dump(site, name)? else { continue };
+    for (at, (name, media_type)) in DUMPS.iter().enumerate() {
+        let packed = packed(site, at)?;
         let file = node(&format!("data/{name}"));
         let distribution = node(&format!("void.ttl#{name}"));
         let checksum = node(&format!("void.ttl#{name}-sha256"));
-        let sum: String = Sha256::digest(&page.body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sum: String = Sha256::digest(packed).iter().map(|byte| format!("{byte:02x}")).collect();
         let kind =
             |media: &str| NamedNode::new_unchecked(format!("https://www.iana.org/assignments/media-types/{media}"));
         text.add(&dataset, void::DATA_DUMP, file.clone());
@@ -111,7 +120,7 @@ pub(super) fn description(site: &Site) -> Result<Page, PublishError> {
         text.add(&distribution, dcat::DOWNLOAD_URL, file);
         text.add(&distribution, dcat::MEDIA_TYPE, kind(media_type));
         text.add(&distribution, dcat::COMPRESS_FORMAT, kind("application/gzip"));
-        text.count(&distribution, dcat::BYTE_SIZE, page.body.len());
+        text.count(&distribution, dcat::BYTE_SIZE, packed.len());
         text.add(&distribution, spdx::CHECKSUM, checksum.clone());
         text.add(&checksum, rdf::TYPE, spdx::CHECKSUM_CLASS.into_owned());
         text.add(&checksum, spdx::ALGORITHM, spdx::SHA256.into_owned());

@@ -22,6 +22,7 @@ mod data;
 mod error;
 mod facts;
 mod files;
+mod names;
 mod pages;
 mod path;
 mod reader;
@@ -99,6 +100,7 @@ pub struct Site {
     gone: Suppression,
     index: Index,
     picture: Option<Picture>,
+    dumps: files::Dumps,
 }
 
 impl Site {
@@ -120,7 +122,9 @@ impl Site {
         let gone = options.suppressed.below(&base);
         let index = Index::of(&facts, &catalogue, &book);
         let picture = Picture::of(&book, facts.loaded())?;
-        Ok(Self { options: options.clone(), base, book, refused, facts, catalogue, templates, gone, index, picture })
+        let dumps = files::Dumps::default();
+        let options = options.clone();
+        Ok(Self { options, base, book, refused, facts, catalogue, templates, gone, index, picture, dumps })
     }
 
     /// Every file of a static export, sorted.

@@ -5,6 +5,7 @@
 //! is left, so that nothing of what was taken out comes back in by them. The log of builds, with its times, stays at home.
 
 use super::facts::Facts;
+use super::names::Names;
 use super::{PublishError, SiteOptions, Suppression};
 use crate::iri::Base;
 use crate::query::{QueryBook, derive, merge};
@@ -12,7 +13,7 @@ use crate::store::{Loaded, Store, StoreError};
 use crate::vocab::{cc, dcterms, dem, oa, owl, skos};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// What stands in place of the name of somebody who is not to be named.
 const WITHHELD: &str = "[name withheld]";
@@ -22,7 +23,7 @@ pub(super) struct Publishable {
     /// The quads, with the derived edges, their IRIs below the site's base, each triple once in the default graph too.
     pub loaded: Loaded,
     /// The names of those whom the suppression list takes out: they may stand in no text either.
-    pub withheld: Vec<String>,
+    pub withheld: Names,
 }
 
 /// Reads a graph folder and leaves out what may not be published.
@@ -51,7 +52,8 @@ pub(super) fn publishable(
         loader.commit().map_err(memory)
     };
     // Names first: what one document calls somebody may stand in all the others.
-    let mut withheld = rules.suppressed_names(&ontology);
+    let mut withheld = Names::default();
+    withheld.extend([&ontology, &graphs].into_iter().flat_map(|quads| rules.suppressed_names(quads)));
     let mut documents = Vec::new();
     for (id, entry) in &manifest.documents {
         let dataset = store.dataset(entry)?;
@@ -76,7 +78,7 @@ pub(super) fn publishable(
     loader.load_quads(derived).map_err(memory)?;
     loader.commit().map_err(memory)?;
     merge(&loaded)?;
-    Ok(Publishable { loaded, withheld: withheld.into_iter().map(|(_, name)| name).collect() })
+    Ok(Publishable { loaded, withheld })
 }
 
 fn node_of(iri: &str) -> NamedOrBlankNode {
@@ -90,7 +92,7 @@ fn memory(error: impl std::fmt::Display) -> PublishError {
 /// Which licences allow a whole text, who is in public life, and what is suppressed.
 struct Rules<'a> {
     /// IRIs and folded names of licences that permit reproduction.
-    free: BTreeSet<String>,
+    free: HashSet<String>,
     /// Persons whom the lexicon knows: people in public life.
     public: HashSet<NamedOrBlankNode>,
     suppressed: Suppression,
@@ -123,10 +125,10 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// The names of suppressed actors, the longest first.
-    fn suppressed_names(&self, quads: &[Quad]) -> BTreeSet<Name> {
+    /// The names of suppressed actors.
+    fn suppressed_names(&self, quads: &[Quad]) -> Vec<String> {
         if self.suppressed.is_empty() {
-            return BTreeSet::new();
+            return Vec::new();
         }
         names(quads, |node| self.suppressed.holds(node))
     }
@@ -142,13 +144,9 @@ impl<'a> Rules<'a> {
     }
 
     /// What may be published of one document's quads.
-    fn document(
-        &self,
-        mut quads: Vec<Quad>,
-        private: &HashSet<NamedOrBlankNode>,
-        withheld: &BTreeSet<Name>,
-    ) -> Vec<Quad> {
-        let unnamed = names(&quads, |node| private.contains(&node_of(node)));
+    fn document(&self, mut quads: Vec<Quad>, private: &HashSet<NamedOrBlankNode>, withheld: &Names) -> Vec<Quad> {
+        let mut unnamed = Names::default();
+        unnamed.extend(names(&quads, |node| private.contains(&node_of(node))));
         self.take_out(&mut quads, private);
         let is_free =
             quads.iter().any(|quad| quad.predicate == dcterms::LICENSE && self.free.contains(&folded(&quad.object)));
@@ -164,9 +162,9 @@ impl<'a> Rules<'a> {
                     text = file_name(&text).to_owned();
                 }
                 if quad.predicate == rdfs::LABEL {
-                    text = without(text, &unnamed, "a person");
+                    text = unnamed.replaced(&text, "a person").into_owned();
                 }
-                text = without(text, withheld, WITHHELD);
+                text = withheld.replaced(&text, WITHHELD).into_owned();
                 if !is_free {
                     text = bounded(&text, self.quote);
                 }
@@ -180,12 +178,7 @@ impl<'a> Rules<'a> {
 
     /// What may be published of the collection's own graphs: what was resolved, and what people corrected. Corrections are
     /// anchored by quotes of all documents, and tell names.
-    fn corrections(
-        &self,
-        mut quads: Vec<Quad>,
-        private: &HashSet<NamedOrBlankNode>,
-        unnamed: &BTreeSet<Name>,
-    ) -> Vec<Quad> {
+    fn corrections(&self, mut quads: Vec<Quad>, private: &HashSet<NamedOrBlankNode>, unnamed: &Names) -> Vec<Quad> {
         self.take_out(&mut quads, private);
         quads.retain(|quad| quad.predicate != oa::PREFIX && quad.predicate != oa::SUFFIX);
         for quad in &mut quads {
@@ -194,7 +187,7 @@ impl<'a> Rules<'a> {
                 if quad.predicate == dcterms::SOURCE {
                     text = file_name(text);
                 }
-                let text = bounded(&without(text.to_owned(), unnamed, WITHHELD), self.quote);
+                let text = bounded(&unnamed.replaced(text, WITHHELD), self.quote);
                 if text != literal.value() {
                     quad.object = with_value(literal, text).into();
                 }
@@ -261,29 +254,18 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// A name and its length, so that longer ones are replaced before the shorter ones inside of them.
-type Name = (std::cmp::Reverse<usize>, String);
-
-fn names(quads: &[Quad], is_meant: impl Fn(&str) -> bool) -> BTreeSet<Name> {
+/// What those who are meant are called.
+fn names(quads: &[Quad], is_meant: impl Fn(&str) -> bool) -> Vec<String> {
     let labels = [skos::PREF_LABEL, skos::ALT_LABEL, dem::FAMILY_NAME];
     let named = quads.iter().filter_map(|quad| match (&quad.subject, &quad.object) {
         (NamedOrBlankNode::NamedNode(node), Term::Literal(name))
             if labels.iter().any(|label| quad.predicate == *label) && is_meant(node.as_str()) =>
         {
-            Some((std::cmp::Reverse(name.value().len()), name.value().to_owned()))
+            Some(name.value().to_owned())
         }
         _ => None,
     });
     named.collect()
-}
-
-fn without(mut text: String, names: &BTreeSet<Name>, instead: &str) -> String {
-    for (_, name) in names {
-        if !name.is_empty() && text.contains(name.as_str()) {
-            text = text.replace(name.as_str(), instead);
-        }
-    }
-    text
 }
 
 /// The quote selectors of words that are only the context of others: the sentence around a clause, the place of a citation.

@@ -64,11 +64,6 @@ impl Suppression {
         self.holds(iri) || self.holds(whole) || document.is_some_and(|document| self.holds(&document))
     }
 
-    /// Its entries, sorted.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
-    }
-
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -4,7 +4,7 @@ use super::negotiate::choose;
 use super::problem::Problem;
 use super::protocol::{self, Request};
 use super::reconcile::{BATCH, Query};
-use super::respond::{set, whole};
+use super::respond::{set, tagged, whole};
 use super::state::{App, Snapshot};
 use super::worker::{Asked, Job};
 use super::{api, describe};
@@ -35,7 +35,7 @@ pub(super) async fn sparql(
     match protocol::read(&method, query.as_deref().unwrap_or_default(), &headers, &body)? {
         Request::Query(job) => {
             let answer = now.ask(job, &app.metrics).await?;
-            Ok(varied(whole(&headers, &answer.media_type, answer.body)))
+            Ok(varied(tagged(&headers, &answer.media_type, &answer.etag, answer.body)))
         }
         Request::Description { format } => {
             let accept = protocol::accept(&headers);
@@ -72,7 +72,7 @@ pub(super) async fn store(
     let text = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }".to_owned();
     let asked = Asked::Typed { text, default, named: Vec::new() };
     let answer = now.ask(Job { asked, accept: protocol::accept(&headers), format }, &app.metrics).await?;
-    Ok(varied(whole(&headers, &answer.media_type, answer.body)))
+    Ok(varied(tagged(&headers, &answer.media_type, &answer.etag, answer.body)))
 }
 
 /// One saved query, with its parameters.
@@ -88,7 +88,7 @@ pub(super) async fn saved(
     bindings.retain(|_, value| !value.trim().is_empty());
     let asked = Asked::Saved { name, bindings };
     let answer = app.now().ask(Job { asked, accept: protocol::accept(&headers), format }, &app.metrics).await?;
-    Ok(varied(whole(&headers, &answer.media_type, answer.body)))
+    Ok(varied(tagged(&headers, &answer.media_type, &answer.etag, answer.body)))
 }
 
 /// What the search finds, for programs.

@@ -41,9 +41,7 @@ pub(super) async fn page(
         return response;
     }
     let answered = tokio::task::spawn_blocking(move || answer(&app, &uri, query.as_deref(), &headers)).await;
-    answered.unwrap_or_else(|_| {
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made").into_response()
-    })
+    answered.unwrap_or_else(|_| unmade())
 }
 
 /// The search page, with what is found for `?q=`.
@@ -64,7 +62,7 @@ pub(super) async fn question(
     let mut bindings = pairs(query.as_deref());
     bindings.retain(|_, value| !value.trim().is_empty());
     let now = app.now();
-    let Ok(saved) = now.site.book().find(&name) else {
+    let Ok(saved) = now.site.book().find(&name).cloned() else {
         return page(State(app), method, uri, RawQuery(query), headers).await;
     };
     if bindings.is_empty() || saved.is_graph() {
@@ -72,17 +70,19 @@ pub(super) async fn question(
     }
     let given: Vec<(String, String)> = bindings.clone().into_iter().collect();
     let job = Job { asked: Asked::Saved { name, bindings }, accept: None, format: Some("json".to_owned()) };
-    let (answer, trouble) = match now.ask(job, &app.metrics).await {
-        Ok(answered) => match Answer::from_json(&answered.body) {
-            Ok(answer) => (Some(answer), None),
-            Err(error) => (None, Some(error.to_string())),
-        },
-        Err(problem) => {
-            let told = [Some(problem.title), problem.detail].into_iter().flatten();
-            (None, Some(told.collect::<Vec<_>>().join(": ")))
-        }
-    };
-    made(&headers, now.site.question(saved, &given, answer.as_ref(), trouble))
+    let answered = now.ask(job, &app.metrics).await;
+    let page = tokio::task::spawn_blocking(move || {
+        let (answer, trouble) = match answered.map(|answered| Answer::from_json(&answered.body)) {
+            Ok(Ok(answer)) => (Some(answer), None),
+            Ok(Err(error)) => (None, Some(error.to_string())),
+            Err(problem) => {
+                let told = [Some(problem.title), problem.detail].into_iter().flatten();
+                (None, Some(told.collect::<Vec<_>>().join(": ")))
+            }
+        };
+        made(&headers, now.site.question(&saved, &given, answer.as_ref(), trouble))
+    });
+    page.await.unwrap_or_else(|_| unmade())
 }
 
 fn made(headers: &HeaderMap, page: Result<Page, PublishError>) -> Response {
@@ -90,9 +90,13 @@ fn made(headers: &HeaderMap, page: Result<Page, PublishError>) -> Response {
         Ok(page) => tagged(headers, page.media_type, &page.etag(), page.body.into()),
         Err(error) => {
             tracing::error!(%error, "a page cannot be made");
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made").into_response()
+            unmade()
         }
     }
+}
+
+fn unmade() -> Response {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made").into_response()
 }
 
 fn answer(app: &App, uri: &Uri, query: Option<&str>, headers: &HeaderMap) -> Response {
@@ -139,7 +143,7 @@ fn file(app: &App, headers: &HeaderMap, path: Option<SitePath>) -> Response {
         Ok(None) => nothing(),
         Err(error) => {
             tracing::error!(%error, %path, "a page cannot be made");
-            Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made").into_response()
+            unmade()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The workers, and who is next: a query that takes too long is killed with its worker, and another worker takes its place.
 
 use super::problem::Problem;
+use super::respond::etag;
 use super::worker::{Contract, Head, Job, READY};
 use axum::body::Bytes;
 use axum::http::StatusCode;
@@ -26,6 +27,7 @@ const QUEUE: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Answered {
     pub media_type: String,
+    pub etag: String,
     pub body: Bytes,
 }
 
@@ -179,7 +181,7 @@ impl Worker {
             Head::Answer { media_type, bytes } => {
                 let mut body = vec![0; bytes];
                 self.answers.read_exact(&mut body).await?;
-                Ok(Ok(Answered { media_type, body: body.into() }))
+                Ok(Ok(Answered { media_type, etag: etag(&body), body: body.into() }))
             }
         }
     }

@@ -7,9 +7,12 @@ use sha2::{Digest, Sha256};
 
 /// A whole body with its media type. Weak, since a compressed body is another one of the same meaning.
 pub(super) fn whole(request: &HeaderMap, media_type: &str, body: Bytes) -> Response {
-    let digest = Sha256::digest(&body);
-    let etag: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-    tagged(request, media_type, &etag, body)
+    tagged(request, media_type, &etag(&body), body)
+}
+
+/// The validator of a body.
+pub(super) fn etag(body: &[u8]) -> String {
+    Sha256::digest(body)[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A body whose validator is known.

@@ -23,7 +23,18 @@ const BODY: usize = 1 << 20;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src data:; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const EXPLORER: &str = "/network/explore";
+/// The page to explore a network is one file, whose own policy names its one script by hash.
+const EXPLORER_POLICY: &str = "frame-ancestors 'none'";
+/// A picture brings its own style, and nothing that runs.
+const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+fn policy(path: &str) -> &'static str {
+    match path.strip_prefix("/network/explore") {
+        Some("" | "/" | ".html" | "/index.html") => EXPLORER_POLICY,
+        _ if path.ends_with(".svg") => PICTURE_POLICY,
+        _ => POLICY,
+    }
+}
 
 pub(super) fn router(app: Arc<App>) -> Router {
     let cors = CorsLayer::new()
@@ -66,12 +77,9 @@ async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     app.metrics.answered(&path, status, took);
     #[allow(clippy::cast_precision_loss, reason = "milliseconds of a request")]
     let milliseconds = took.as_micros() as f64 / 1000.0;
-    let request_path = path.trim_end_matches('/').to_owned();
+    let policy = policy(&path);
     tracing::info!(%method, path, status = status.as_u16(), milliseconds, "request");
-    // The page to explore a network is one file, whose own policy names its one script by hash.
-    if request_path != EXPLORER {
-        set(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
-    }
+    set(&mut response, header::CONTENT_SECURITY_POLICY, policy);
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::REFERRER_POLICY, "no-referrer");
     set(&mut response, HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");

@@ -42,19 +42,19 @@ pub(super) struct Ready {
     pub body: Bytes,
 }
 
-/// An answer weighs what it takes in memory.
+/// What is kept weighs what it takes in memory, with what it is kept under.
 #[derive(Clone)]
 struct Size;
 
 impl Weighter<Job, Answered> for Size {
-    fn weight(&self, _: &Job, answer: &Answered) -> u64 {
-        answer.body.len() as u64 + 512
+    fn weight(&self, job: &Job, answer: &Answered) -> u64 {
+        (job.size() + answer.body.len()) as u64 + 512
     }
 }
 
 impl Weighter<SitePath, Arc<Ready>> for Size {
-    fn weight(&self, _: &SitePath, page: &Arc<Ready>) -> u64 {
-        page.body.len() as u64 + 512
+    fn weight(&self, path: &SitePath, page: &Arc<Ready>) -> u64 {
+        (path.as_str().len() + page.body.len()) as u64 + 512
     }
 }
 
@@ -87,8 +87,8 @@ impl Snapshot {
             memory,
         };
         let pool = Pool::start(contract, settings.workers).await.map_err(PublishError::io("a query worker"))?;
-        let answers = Cache::with_weighter(10_000, settings.cache, Size);
-        let pages = Cache::with_weighter(10_000, settings.cache, Size);
+        let answers = Cache::with_weighter(10_000, settings.cache / 2, Size);
+        let pages = Cache::with_weighter(10_000, settings.cache / 2, Size);
         Ok(Self { site, actors, pool, answers, pages, graphs, description, _quads: quads })
     }
 
@@ -107,18 +107,20 @@ impl Snapshot {
         self.description.clone()
     }
 
-    /// A page of the site; none where there is none.
+    /// A page of the site, made once however many ask for it; none where there is none.
     ///
     /// # Errors
     /// A template fails.
     pub(super) fn page(&self, path: &SitePath) -> Result<Option<Arc<Ready>>, PublishError> {
-        if let Some(page) = self.pages.get(path) {
-            return Ok(Some(page));
+        let made = self.pages.get_or_insert_with(path, || {
+            let page = self.site.page(path).map_err(Some)?.ok_or(None)?;
+            Ok(Arc::new(Ready { media_type: page.media_type, etag: page.etag(), body: page.body.into() }))
+        });
+        match made {
+            Ok(page) => Ok(Some(page)),
+            Err(None) => Ok(None),
+            Err(Some(error)) => Err(error),
         }
-        let Some(page) = self.site.page(path)? else { return Ok(None) };
-        let ready = Arc::new(Ready { media_type: page.media_type, etag: page.etag(), body: page.body.into() });
-        self.pages.insert(path.clone(), Arc::clone(&ready));
-        Ok(Some(ready))
     }
 
     /// Has a query answered, from the cache where it was asked before.

@@ -52,6 +52,21 @@ pub(super) struct Job {
     pub format: Option<String>,
 }
 
+impl Job {
+    /// The bytes of its texts.
+    pub(super) fn size(&self) -> usize {
+        let asked = match &self.asked {
+            Asked::Typed { text, default, named } => {
+                text.len() + default.iter().chain(named).map(String::len).sum::<usize>()
+            }
+            Asked::Saved { name, bindings } => {
+                name.len() + bindings.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>()
+            }
+        };
+        asked + [&self.accept, &self.format].into_iter().flatten().map(String::len).sum::<usize>()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Asked {

@@ -171,7 +171,8 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Option<Page>, Publish
         ("", "index.html") => home::page(site, path).map(Some),
         ("", "404.html") => message(site, 404, "There is no such page", "").map(Some),
         ("", "void.ttl") => files::description(site).map(Some),
-        ("", "sitemap.xml" | "robots.txt" | ".htaccess" | "nginx.conf") => for_servers(site, file).map(Some),
+        ("", "sitemap.xml" | "robots.txt") => for_servers(site, file).map(Some),
+        ("", ".htaccess" | "nginx.conf") if !site.options.live => for_servers(site, file).map(Some),
         ("data", name) if picture::FILES.iter().any(|(file, _)| *file == name) => {
             Ok(site.picture.as_ref().and_then(|picture| picture.file(name)))
         }
@@ -231,7 +232,6 @@ fn for_servers(site: &Site, file: &str) -> Result<Page, PublishError> {
         prefix: &'a str,
         pages: Vec<String>,
         collections: &'static str,
-        gone: Vec<&'a str>,
     }
     let base = site.base.as_str();
     let after = base.split_once("://").map_or(base, |(_, rest)| rest);
@@ -243,8 +243,7 @@ fn for_servers(site: &Site, file: &str) -> Result<Page, PublishError> {
         }
         _ => Vec::new(),
     };
-    let gone = site.gone.iter().filter_map(|iri| site.base.path(iri)).collect();
-    let servers = Servers { base, prefix, pages, collections: "id|topic|action|rec|ask|cue|rule", gone };
+    let servers = Servers { base, prefix, pages, collections: "id|topic|action|rec|ask|cue|rule" };
     let (template, media_type) = match file {
         "sitemap.xml" => ("sitemap.xml", "application/xml"),
         ".htaccess" => ("htaccess.txt", "text/plain; charset=utf-8"),
