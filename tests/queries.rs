@@ -100,7 +100,7 @@ fn check(collection: &str, store: &Store) {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(&path, &answer).unwrap();
         }
-        let golden = std::fs::read_to_string(&path).unwrap_or_default();
+        let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         if answer != golden {
             wrong.push(format!("{}\n{}", path.display(), differing(&golden, &answer)));
         }

@@ -92,7 +92,7 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
         groups: groups.collect(),
         properties: properties(site, node),
         incoming: incoming(site, node),
-        basis: catalogue.basis_of(&everything),
+        basis: if everything.is_empty() { catalogue.whole_basis() } else { catalogue.basis_of(&everything) },
     };
     let mut frame = frame(site, path, &facts.label(node), Some(iri));
     frame.alternates = alternates(folder, site.options.live);
