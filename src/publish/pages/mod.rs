@@ -228,6 +228,7 @@ fn for_servers(site: &Site, file: &str) -> Result<Page, PublishError> {
     #[derive(Serialize)]
     struct Servers<'a> {
         base: &'a str,
+        host: &'a str,
         /// The path of the base, `/city` or nothing.
         prefix: &'a str,
         pages: Vec<String>,
@@ -235,7 +236,8 @@ fn for_servers(site: &Site, file: &str) -> Result<Page, PublishError> {
     }
     let base = site.base.as_str();
     let after = base.split_once("://").map_or(base, |(_, rest)| rest);
-    let prefix = after.find('/').map_or("", |at| &after[at..]).trim_end_matches('/');
+    let (host, prefix) = after.split_at(after.find('/').unwrap_or(after.len()));
+    let (host, prefix) = (host.split(':').next().unwrap_or(host), prefix.trim_end_matches('/'));
     let pages = match file {
         "sitemap.xml" => {
             let pages = paths(site).into_iter().filter(|path| path.as_str().ends_with("index.html"));
@@ -243,7 +245,7 @@ fn for_servers(site: &Site, file: &str) -> Result<Page, PublishError> {
         }
         _ => Vec::new(),
     };
-    let servers = Servers { base, prefix, pages, collections: "id|topic|action|rec|ask|cue|rule" };
+    let servers = Servers { base, host, prefix, pages, collections: "id|topic|action|rec|ask|cue|rule" };
     let (template, media_type) = match file {
         "sitemap.xml" => ("sitemap.xml", "application/xml"),
         ".htaccess" => ("htaccess.txt", "text/plain; charset=utf-8"),
