@@ -118,6 +118,8 @@ pub mod dem {
         CONDITION = "condition";
         /// The words that say what shall follow if it is not done, or once it is done.
         CONSEQUENCE = "consequence";
+        /// The words that say how it is to be checked that it is done.
+        MONITORING = "monitoring";
         /// By when it is to be done.
         DEADLINE = "deadline";
         /// The words that give the deadline, with or without a date of the calendar ("within 90 days").

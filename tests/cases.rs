@@ -124,6 +124,7 @@ fn recommendation_line(out: &mut String, document: &Document, found: &Extraction
     );
     detail("condition", recommendation.condition.map(|span| document.visible(span)).unwrap_or_default());
     detail("consequence", recommendation.consequence.map(|span| document.visible(span)).unwrap_or_default());
+    detail("checked", recommendation.monitoring.map(|span| document.visible(span)).unwrap_or_default());
     let deadline = recommendation.deadline.as_ref().map(|deadline| {
         let date = deadline.date.as_ref().map(|date| format!(" = {date}")).unwrap_or_default();
         format!("{}{date}", document.visible(deadline.span))

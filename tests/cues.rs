@@ -23,6 +23,7 @@ fn fires(cue: &Cue, text: &str, lexicon: &Lexicon) -> bool {
     match cue.kind {
         CueKind::Cessation => extraction.recommendations.iter().any(|found| found.polarity.name() == "negative"),
         CueKind::LightVerb => extraction.recommendations.iter().any(|found| found.content.is_some()),
+        CueKind::Monitoring => extraction.recommendations.iter().any(|found| found.monitoring.is_some()),
         // a report keeps a recommendation from being made
         CueKind::Report => extraction.recommendations.is_empty(),
         _ => made_by(&extraction, &cue.id),

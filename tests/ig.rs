@@ -94,7 +94,8 @@ fn parse_components(statement: &str) -> Result<Vec<String>, String> {
 #[test]
 fn each_part_of_a_clause_has_its_component() {
     let text = "We urge the Harbour Board (HB) to lend two tugs to Kenya by 2030 if fuel is cheap. \
-                The board must not raise fees. Anglers must close the lock, or else the agency will fine them.";
+                The board must not raise fees. Anglers must close the lock, or else the agency will fine them. \
+                The bank should fund the pier under the supervision of the auditor.";
     let document = Document::read(Source::new("case.md", text.as_bytes())).expect("a document");
     let lexicon = Lexicon::shipped();
     let table = ig::lines(&document, &extract(&document, &lexicon), &lexicon, &Base::default());
@@ -105,6 +106,7 @@ fn each_part_of_a_clause_has_its_component() {
             "Cac(if fuel is cheap) A(Harbour Board) D([should]) I(lend) Bdir(two tugs) Bind(Kenya) Cex(by 2030)",
             "A([Harbour Board]) D(must not) I(raise) Bdir(fees)",
             "A(anglers) D(must) I(close) Bdir(the lock) O{A([not stated]) I([follow]) Bdir(the agency will fine them)}",
+            "A(bank) D(should) I(fund) Bdir(the pier) Cex(under the supervision of the auditor)",
         ]
     );
 }

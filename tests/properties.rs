@@ -84,10 +84,13 @@ fn spans(found: &Extraction) -> Vec<ByteSpan> {
     spans.extend(found.dates.iter().map(|date| date.span));
     spans.extend(found.topics.iter().flat_map(|topic| topic.spans.clone()));
     spans.extend(found.citations.iter().map(|citation| citation.span));
+    spans.extend(found.withheld.iter().copied());
     for found in found.recommendations.iter().chain(&found.reported_calls) {
         spans.extend([found.span, found.sentence, found.verb.span]);
         spans.extend(found.content.as_ref().map(|content| content.span));
         spans.extend(found.condition);
+        spans.extend(found.consequence);
+        spans.extend(found.monitoring);
         spans.extend(found.deadline.as_ref().map(|deadline| deadline.span));
         spans.extend(found.spokesperson.as_ref().and_then(|role| role.span));
         for roles in [

@@ -84,6 +84,32 @@ fn transport() -> &'static (Site, BTreeMap<String, String>) {
 }
 
 #[test]
+fn the_page_of_a_recommendation_tells_its_condition_its_consequence_and_how_it_is_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "# Reeds\n\nIf the lake rises, the ministry must plant reeds, to be reviewed each year by the anglers, or else the geese will leave.\n";
+    std::fs::write(folder.path().join("reeds.md"), text).unwrap();
+    let stored = folder.path().join("graph");
+    let built = program(&["build", folder.path().to_str().unwrap(), "--graph", stored.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let files = files(&Site::of(&Store::open(&stored).unwrap(), &options()).unwrap());
+    let pages: Vec<&String> =
+        files.iter().filter(|(path, _)| path.starts_with("rec/") && is_page(path)).map(|(_, page)| page).collect();
+    assert_eq!(pages.len(), 1);
+    let list = pages[0].split("<dl class=\"facts\">").nth(1).and_then(|rest| rest.split("</dl>").next()).unwrap();
+    let told: Vec<String> =
+        list.replace("</dt>", ": ").split("</div>").map(|row| plain(row).trim().to_owned()).collect();
+    let rows = [
+        "asked: ministry",
+        "kind: Build and provide for",
+        "if: If the lake rises",
+        "otherwise: or else the geese will leave",
+        "checked: to be reviewed each year by the anglers",
+        "",
+    ];
+    assert_eq!(told, rows);
+}
+
+#[test]
 fn the_same_graph_gives_the_same_bytes() {
     let (_, first) = transport();
     let second = files(&site(TRANSPORT, &options()));

@@ -4,6 +4,7 @@ use super::circumstances::{Deadlines, condition, consequence};
 use super::clauses::words::Words;
 use super::clauses::{Asked, Clauses, Draft};
 use super::identity;
+use super::monitoring;
 use super::names::Names;
 use super::reader::Reader;
 use super::roles::Roles;
@@ -65,6 +66,7 @@ pub(crate) fn recommendations(
                 topics: topics::within(topics, span),
                 condition: condition(words, draft).map(|tokens| reader.span_of(&tokens)),
                 consequence: consequence(words, draft).map(|tokens| reader.span_of(&tokens)),
+                monitoring: monitoring::of(words, clauses, draft).map(|tokens| reader.span_of(&tokens)),
                 deadline: deadlines.of(clauses, draft),
                 because: draft.because.clone(),
                 doubts: Vec::new(),

@@ -180,7 +180,7 @@ impl<'a> Deadlines<'a> {
 }
 
 /// A unit of time in days and in months.
-fn unit(word: &str) -> Option<(i64, i64)> {
+pub(super) fn unit(word: &str) -> Option<(i64, i64)> {
     match word {
         "hour" | "hours" => Some((0, 0)),
         "day" | "days" => Some((1, 0)),

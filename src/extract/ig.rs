@@ -164,6 +164,7 @@ impl Writer<'_> {
         let mut cuts: Vec<(ByteSpan, bool)> = Vec::new();
         cuts.extend(found.condition.map(|span| (span, false)));
         cuts.extend(found.consequence.map(|span| (span, false)));
+        cuts.extend(found.monitoring.map(|span| (span, true)));
         cuts.extend(found.deadline.as_ref().map(|deadline| (deadline.span, true)));
         let means = self.extraction.recommendations.iter();
         let means = means.filter(|other| other.part_of.as_ref() == Some(&found.id));

@@ -8,6 +8,7 @@ pub(crate) mod doubts;
 pub(crate) mod identity;
 pub mod ig;
 mod metadata;
+mod monitoring;
 mod names;
 mod periods;
 mod reader;
@@ -203,6 +204,8 @@ pub struct Recommendation {
     pub condition: Option<ByteSpan>,
     /// What is to follow where it is not done: "or else …", "otherwise …".
     pub consequence: Option<ByteSpan>,
+    /// How it is to be checked that it is done: "under the supervision of …", "reporting each quarter to …".
+    pub monitoring: Option<ByteSpan>,
     pub deadline: Option<Deadline>,
     pub because: Because,
     /// Why a person should look at it before relying on it, sorted (see `ontology/doubts.ttl`).

@@ -92,6 +92,7 @@ pub struct RecommendationRecord {
     pub topics: Vec<String>,
     pub condition: Option<String>,
     pub consequence: Option<String>,
+    pub monitoring: Option<String>,
     pub deadline: Option<DateRecord>,
     pub rule: String,
     pub cue: Option<String>,
@@ -178,6 +179,7 @@ impl Record {
             topics: found.topics.iter().map(ToString::to_string).collect(),
             condition: found.condition.map(|span| text.slice(span).to_owned()),
             consequence: found.consequence.map(|span| text.slice(span).to_owned()),
+            monitoring: found.monitoring.map(|span| text.slice(span).to_owned()),
             deadline: found.deadline.as_ref().map(|deadline| DateRecord {
                 span: text.chars(deadline.span),
                 text: text.slice(deadline.span).to_owned(),

@@ -56,6 +56,10 @@ fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation, cla
         let words = graph.evidence(consequence);
         graph.add(&node, dem::CONSEQUENCE, words);
     }
+    if let Some(monitoring) = recommendation.monitoring {
+        let words = graph.evidence(monitoring);
+        graph.add(&node, dem::MONITORING, words);
+    }
     if let Some(deadline) = &recommendation.deadline {
         let words = graph.evidence(deadline.span);
         graph.add(&node, dem::DEADLINE_EVIDENCE, words);

@@ -83,6 +83,7 @@ terms! {
         SelfReference = "SelfCue",
         Cessation = "CessationCue",
         LightVerb = "LightVerbCue",
+        Monitoring = "MonitoringCue",
     }
     /// Where the roles stand around a cue.
     Frame {
@@ -101,6 +102,7 @@ terms! {
         PossessiveNoun = "PossessiveNoun",
         Stressed = "Stressed",
         NamedObject = "NamedObject",
+        Checked = "Checked",
     }
     /// What a word does in a name.
     NameRole {
@@ -133,6 +135,8 @@ terms! {
         Author = "AuthorNoun",
         Officer = "OfficerNoun",
         Signature = "SignatureWord",
+        Frequency = "FrequencyWord",
+        Progress = "ProgressNoun",
     }
 }
 

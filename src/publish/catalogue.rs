@@ -65,6 +65,8 @@ pub(super) struct Recommendation {
     pub part_of: Option<Link>,
     pub parts: Vec<Link>,
     pub condition: Option<Quote>,
+    pub consequence: Option<Quote>,
+    pub monitoring: Option<Quote>,
     pub deadline: Option<String>,
     /// Whether it says what is *not* to be done.
     pub is_negative: bool,
@@ -336,14 +338,15 @@ fn recommendation(facts: &Facts, node: &NamedNode, document: &Document) -> Recom
     let word = |property| facts.node(node, property).map(local).unwrap_or_default();
     let link = |property| facts.node(node, property).map(|other| facts.link(&other));
     let deadline = facts.node(node, dem::DEADLINE).and_then(|date| facts.text(&date, dem::EDTF));
-    let in_words = facts.node(node, dem::DEADLINE_EVIDENCE).and_then(|words| quote(facts, &words));
+    let quoted = |property| facts.node(node, property).and_then(|words| quote(facts, &words));
+    let in_words = quoted(dem::DEADLINE_EVIDENCE);
     Recommendation {
         link: facts.link(node),
         id: node.as_str().rsplit('/').next().unwrap_or_default().to_owned(),
         document: document.link.clone(),
         publisher: document.publisher.clone(),
         date: document.date.clone(),
-        quote: facts.node(node, dem::EVIDENCE).and_then(|words| quote(facts, &words)),
+        quote: quoted(dem::EVIDENCE),
         strength: word(dem::STRENGTH),
         polarity: word(dem::POLARITY),
         verb: facts.text(node, dem::VERB),
@@ -360,7 +363,9 @@ fn recommendation(facts: &Facts, node: &NamedNode, document: &Document) -> Recom
         asks: [dem::EXPRESSES, dem::SUPPORTS, dem::OPPOSES].iter().flat_map(|how| links(facts, node, *how)).collect(),
         part_of: link(dem::PART_OF),
         parts: facts.with(dem::PART_OF, node).iter().map(|part| facts.link(part)).collect(),
-        condition: facts.node(node, dem::CONDITION).and_then(|words| quote(facts, &words)),
+        condition: quoted(dem::CONDITION),
+        consequence: quoted(dem::CONSEQUENCE),
+        monitoring: quoted(dem::MONITORING),
         deadline: deadline.or(in_words.map(|words| words.text)),
         is_negative: facts.node(node, dem::POLARITY).is_some_and(|polarity| polarity == dem::NEGATIVE),
         rule: link(dem::MADE_BY_RULE),

@@ -68,6 +68,8 @@ fn part(triple: &Triple) -> Option<NamedNode> {
         dem::EVIDENCE,
         dem::SENTENCE,
         dem::CONDITION,
+        dem::CONSEQUENCE,
+        dem::MONITORING,
         dem::DEADLINE,
         dem::DEADLINE_EVIDENCE,
         dem::TEXT,

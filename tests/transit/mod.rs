@@ -8,7 +8,7 @@ use demarche::text::{ByteSpan, Text};
 const TEXT: &str = "City Transit Union\r\nNight buses for Østby\r\nMay 2026\r\n\r\n\
 As our brief “Fares for all” showed, night-shift workers walk home.\r\n\r\n\
 The Østby City Council should work with Norrby Rail to extend the night buses by June 2026,\r\n\
-if ridership grows. It must not cut the day service.\r\n";
+if ridership grows. It must not cut the day service, to be reviewed each year.\r\n";
 
 /// The document, read.
 pub fn document() -> Document {
@@ -116,6 +116,7 @@ fn work_with() -> Recommendation {
         topics: vec![TopicId::new("public-transport")],
         condition: Some(span("if ridership grows")),
         consequence: None,
+        monitoring: None,
         deadline: Some(Deadline { span: span("by June 2026"), date: Some("2026-06".to_owned()) }),
         because: rule("modal", Some("should")),
         doubts: vec![DoubtId::new("conditional")],
@@ -124,11 +125,11 @@ fn work_with() -> Recommendation {
 }
 
 fn do_not_cut() -> Recommendation {
-    let clause = span("It must not cut the day service");
+    let clause = span("It must not cut the day service").to(span("reviewed each year"));
     Recommendation {
         id: RecommendationId::new("night-buses/22334455"),
         span: clause,
-        sentence: clause.to(span("the day service.")),
+        sentence: clause.to(span("reviewed each year.")),
         verb: Verb { lemma: "cut".to_owned(), span: span("cut") },
         content: None,
         action: None,
@@ -140,6 +141,7 @@ fn do_not_cut() -> Recommendation {
         part_of: Some(RecommendationId::new("night-buses/1f0c9a2b")),
         condition: None,
         consequence: None,
+        monitoring: Some(span("to be reviewed each year")),
         deadline: None,
         because: rule("modal", Some("must")),
         doubts: vec![DoubtId::new("pronoun")],

@@ -257,6 +257,9 @@ impl Explainer<'_> {
         if let Some(consequence) = found.consequence {
             fields.push(("otherwise", text(consequence)));
         }
+        if let Some(monitoring) = found.monitoring {
+            fields.push(("checked", text(monitoring)));
+        }
         if let Some(deadline) = &found.deadline {
             fields.push(("deadline", deadline.date.clone().unwrap_or_else(|| text(deadline.span))));
         }

@@ -183,7 +183,7 @@ impl Search<'_, '_> {
         cue.needs.iter().all(|setting| match setting {
             Setting::UnderAnnouncement => self.outline.announced(words.sentence),
             Setting::AgentSubject => !words.is(subject.tokens.start, "to") && self.is_somebody(words, &subject.tokens),
-            Setting::PossessiveNoun | Setting::Stressed | Setting::NamedObject => true,
+            Setting::PossessiveNoun | Setting::Stressed | Setting::NamedObject | Setting::Checked => true,
         })
     }
 

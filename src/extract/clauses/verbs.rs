@@ -244,12 +244,19 @@ impl<'a, 'r> Words<'a, 'r> {
                         && self.reader.lexicon.actions.contains_key(self.lower(verb))
                         && (self.begins_noun_phrase(verb + 1) && !self.tag(verb + 1).is_plural()
                             || matches!(self.tag(verb + 1), Tag::Determiner | Tag::PronounPossessive)))
+                    || tag == Tag::Noun && self.reports(verb)
             }
             Form::Gerund => tag == Tag::Gerund,
             // the past tense of "published and *transmitted*" looks like a participle, and is one
             Form::Participle => matches!(tag, Tag::PastParticiple | Tag::Past),
             Form::Third => tag == Tag::PresentThird,
         }
+    }
+
+    /// "restore the reed beds and *report* to Parliament": a verb of checking that is taken for a noun.
+    fn reports(&self, verb: usize) -> bool {
+        let checks = self.reader.lexicon.cue_of(CueKind::Monitoring, self.lower(verb)).is_some();
+        checks && (matches!(self.lower(verb + 1), "to" | "on" | "every" | "each") || self.is_adverb(verb + 1))
     }
 
     /// The end of a clause whose head is given: before a clause of its own behind a comma, a reason, or the end.

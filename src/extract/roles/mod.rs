@@ -103,7 +103,10 @@ impl<'a, 'r> Filler<'a, 'r> {
         let words = self.words(draft);
         let by = (draft.head + 1..draft.tokens.end).find(|&at| words.is(at, "by") && !words.is_gerund(at + 1));
         // "protected from targeting by combatants": the agent of the gerund
-        let own = |by: &usize| !(draft.head + 1..*by).any(|at| words.tag(at) == Tag::Gerund || words.tag(at).is_wh());
+        let other = |at: usize| words.is(at - 1, ",") && words.tag(at) == Tag::PastParticiple;
+        let own = |by: &usize| {
+            !(draft.head + 1..*by).any(|at| words.tag(at) == Tag::Gerund || words.tag(at).is_wh() || other(at))
+        };
         if let Some(by) = by.filter(own).filter(|_| draft.passive) {
             let behind = |at: &usize| {
                 let tag = words.tag(*at);

@@ -404,6 +404,7 @@ impl Corrector<'_> {
             topics: topics.map(|topic| topic.topic.clone()).collect(),
             condition: None,
             consequence: None,
+            monitoring: None,
             deadline: None,
             because: Because { rule: RuleId::new(RULE), cue: None },
             doubts: Vec::new(),
