@@ -49,6 +49,10 @@ pub mod dem {
         CITED_IN = "citedIn";
         /// The document of the collection that is cited.
         CITES = "cites";
+        /// The document whose text a document repeats, whole or nearly; what it asks is counted there.
+        COPY_OF = "copyOf";
+        /// How much two texts resemble each other: the shingles that both have, of all that either has.
+        RESEMBLANCE = "resemblance";
         /// The value that a finding gives: a literal or a resource.
         VALUE = "value";
         /// A short form in capitals, matched by case.
@@ -344,6 +348,8 @@ pub mod dem {
             WELCOME = "Welcome";
             /// The document reports somebody else's request; `dem:recommender` is that speaker.
             REPORTED_CALL = "ReportedCall";
+            /// A recommendation as a copy of its text states it again; it is counted at the original.
+            REPEATED_RECOMMENDATION = "RepeatedRecommendation";
             /// One and the same ask, expressed by recommendations of several documents.
             ASK = "Ask";
             /// Who fills a role of a recommendation, how that is known, and where it stands.

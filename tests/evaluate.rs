@@ -271,7 +271,7 @@ fn records(folder: &Path, lexicon: &Lexicon) -> Vec<(Record, String)> {
         }
     }
     let summaries: Vec<Summary> = read.iter().map(|(summary, ..)| summary.clone()).collect();
-    let resolutions = resolve(&summaries, lexicon);
+    let resolutions = resolve(&summaries, Vec::new(), lexicon);
     let complete = |(summary, mut record, text): (Summary, Record, String)| {
         resolutions.complete(&summary.document, &mut record);
         (record, text)

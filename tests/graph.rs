@@ -5,7 +5,8 @@ mod transit;
 use demarche::graph::check::check;
 use demarche::graph::{self, Dataset, resolved, write::write};
 use demarche::iri::{ActorId, Base, DocumentId, RecommendationId, RuleId};
-use demarche::resolve::Reference;
+use demarche::resolve::copies::Copy;
+use demarche::resolve::{Reference, Resolutions};
 use demarche::text::{ByteSpan, CharSpan, Text};
 use demarche::vocab::dem;
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -74,7 +75,13 @@ fn what_the_collection_tells_stands_apart_and_leads_back_to_its_words() {
         recommendations: vec![RecommendationId::new("fares-for-all/0badcafe")],
         rule: RuleId::new("cited-title"),
     };
-    let quads = resolved::quads(&[reference], &Base::default());
+    let copy = Copy {
+        document: DocumentId::new("fares-for-all-reprint"),
+        original: DocumentId::new("fares-for-all"),
+        resemblance: Some(93),
+    };
+    let resolutions = Resolutions { references: vec![reference], copies: vec![copy], ..Resolutions::default() };
+    let quads = resolved::quads(&resolutions, &Base::default());
     insta::assert_snapshot!(written(&quads, RdfFormat::TriG));
     let facts = dataset().facts;
     for quad in quads.iter().filter(|quad| quad.predicate == dem::EVIDENCE) {

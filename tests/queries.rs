@@ -147,7 +147,7 @@ fn built(folder: &str) -> Store {
             Summary::of(&document, &extraction)
         })
         .collect();
-    store.extend(resolved::quads(&resolve(&summaries, &lexicon).references, &base)).unwrap();
+    store.extend(resolved::quads(&resolve(&summaries, Vec::new(), &lexicon), &base)).unwrap();
     store.extend(ontology::quads(&ontology)).unwrap();
     store.extend(derive(&store, book().rules(), &base).unwrap()).unwrap();
     merge(&store).unwrap();

@@ -173,7 +173,7 @@ impl Work {
         self.diagnostics.extend(settle_ids(&mut claims));
         let read = self.read(sources.into_iter().zip(claims).collect());
         let (summaries, pieces): (Vec<Summary>, Vec<Piece>) = read.into_iter().unzip();
-        let resolutions = resolve(&summaries, &self.lexicon);
+        let resolutions = resolve(&summaries, Vec::new(), &self.lexicon);
         let mut pieces: Vec<Piece> = pieces;
         for (summary, piece) in summaries.iter().zip(&mut pieces) {
             if let Piece::Record(record) = piece {
@@ -181,7 +181,7 @@ impl Work {
             }
         }
         if self.format.rdf().is_some() {
-            pieces.push(Piece::Quads(resolved::quads(&resolutions.references, &self.base)));
+            pieces.push(Piece::Quads(resolved::quads(&resolutions, &self.base)));
         }
         self.write(pieces)
     }

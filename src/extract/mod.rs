@@ -19,7 +19,7 @@ mod topics;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::iri::{ActionId, ActorId, CorrectionId, CueId, DoubtId, RecommendationId, RuleId, TopicId};
+use crate::iri::{ActionId, ActorId, CorrectionId, CueId, DocumentId, DoubtId, RecommendationId, RuleId, TopicId};
 use crate::ontology::Lexicon;
 use crate::text::ByteSpan;
 
@@ -65,6 +65,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         reported_calls,
         citations,
         withheld: Vec::new(),
+        copy_of: None,
         diagnostics: Vec::new(),
     };
     names::mark_inferred(&mut extraction);
@@ -90,6 +91,8 @@ pub struct Extraction {
     pub citations: Vec<Citation>,
     /// Where somebody is named who is to stand in no label.
     pub withheld: Vec<ByteSpan>,
+    /// The document whose text this one repeats: only a collection tells.
+    pub copy_of: Option<DocumentId>,
     pub diagnostics: Vec<Diagnostic>,
 }
 

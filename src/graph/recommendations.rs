@@ -10,8 +10,12 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 use std::collections::HashSet;
 
 pub(super) fn map(graph: &mut DocumentGraph<'_>) {
+    let own = match graph.extraction.copy_of {
+        Some(_) => dem::class::REPEATED_RECOMMENDATION,
+        None => dem::class::RECOMMENDATION,
+    };
     for recommendation in &graph.extraction.recommendations {
-        statement(graph, recommendation, dem::class::RECOMMENDATION);
+        statement(graph, recommendation, own);
         roles(graph, recommendation, true);
     }
     for call in &graph.extraction.reported_calls {
@@ -22,7 +26,7 @@ pub(super) fn map(graph: &mut DocumentGraph<'_>) {
 
 fn statement(graph: &mut DocumentGraph<'_>, recommendation: &Recommendation, class: NamedNodeRef<'static>) {
     let node = recommendation.id.iri(graph.base);
-    let is_own = class == dem::class::RECOMMENDATION;
+    let is_own = class != dem::class::REPORTED_CALL;
     let label = label::label(graph, recommendation, is_own);
     let evidence = graph.evidence(recommendation.span);
     let sentence = graph.evidence(recommendation.sentence);

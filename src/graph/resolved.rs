@@ -1,27 +1,55 @@
-//! What only the collection tells, for `/graph/resolved`: which document cites which, and whose a document is because
-//! another cites it so. Evidence is that of the citing document's own graph and is only pointed to.
+//! What only the collection tells, for `/graph/resolved`: which document cites which, whose a document is because another cites
+//! it so, and which are copies of one text. Evidence is that of the documents' own graphs and is only pointed to.
 
 use super::{how, name, sorted};
 use crate::extract::How;
-use crate::iri::Base;
-use crate::resolve::Reference;
+use crate::iri::{Base, RuleId};
+use crate::resolve::copies::{self, Copy};
+use crate::resolve::curation;
+use crate::resolve::{Reference, Resolutions};
 use crate::vocab::{dcterms, dem};
-use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::vocab::{rdf, xsd};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 /// The quads of `/graph/resolved`, sorted.
-pub fn quads(references: &[Reference], base: &Base) -> Vec<Quad> {
+pub fn quads(resolutions: &Resolutions, base: &Base) -> Vec<Quad> {
     let graph = base.node(name::RESOLVED_GRAPH);
     let mut quads = Vec::new();
-    for reference in references {
-        map(reference, base, &mut |subject, predicate, object| {
-            quads.push(Quad::new(subject.clone(), predicate, object, graph.clone()));
-        });
+    let mut add = |subject: &NamedNode, predicate: NamedNodeRef<'static>, object: Term| {
+        quads.push(Quad::new(subject.clone(), predicate, object, graph.clone()));
+    };
+    for reference in &resolutions.references {
+        cited(reference, base, &mut add);
+    }
+    for copy in &resolutions.copies {
+        copied(copy, base, &mut add);
     }
     sorted(quads)
 }
 
-fn map(reference: &Reference, base: &Base, add: &mut impl FnMut(&NamedNode, NamedNodeRef<'static>, Term)) {
+type Add<'a> = dyn FnMut(&NamedNode, NamedNodeRef<'static>, Term) + 'a;
+
+fn copied(copy: &Copy, base: &Base, add: &mut Add<'_>) {
+    let (document, original) = (copy.document.iri(base), copy.original.iri(base));
+    let (known, rule) = match copy.resemblance {
+        Some(_) => (How::Inferred, copies::RULE),
+        None => (How::Curation, curation::RULE),
+    };
+    let finding = name::finding(&copy.document, "copyOf", known.name(), 0, base);
+    add(&document, dem::COPY_OF, original.clone().into());
+    add(&finding, rdf::TYPE, dem::class::FINDING.into_owned().into());
+    add(&finding, dem::FINDING_OF, document.into());
+    add(&finding, dem::PROPERTY, dem::COPY_OF.into_owned().into());
+    add(&finding, dem::VALUE, original.into());
+    add(&finding, dem::HOW, how(known).into_owned().into());
+    add(&finding, dem::MADE_BY_RULE, RuleId::new(rule).iri(base).into());
+    if let Some(hundredths) = copy.resemblance {
+        let resemblance = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+        add(&finding, dem::RESEMBLANCE, Literal::new_typed_literal(resemblance, xsd::DECIMAL).into());
+    }
+}
+
+fn cited(reference: &Reference, base: &Base, add: &mut Add<'_>) {
     let (citing, cited) = (reference.citing.iri(base), reference.cited.iri(base));
     let citation = name::part(&reference.citing, "cites", reference.at, base);
     add(&citing, dcterms::REFERENCES, cited.clone().into());

@@ -92,6 +92,9 @@ pub(super) struct Document {
     pub rights_holder: Option<String>,
     pub retrieved: Option<String>,
     pub topics: Vec<Link>,
+    /// The document whose text it repeats, and those that repeat its text.
+    pub copy_of: Option<Link>,
+    pub copies: Vec<Link>,
     pub references: Vec<Link>,
     pub referenced_by: Vec<Link>,
     /// How long the text is, in code points.
@@ -308,6 +311,8 @@ fn document(facts: &Facts, node: &NamedNode) -> Document {
         rights_holder: facts.text(node, dcterms::RIGHTS_HOLDER),
         retrieved: facts.text(node, dem::RETRIEVED),
         topics: links(facts, node, dcterms::SUBJECT),
+        copy_of: facts.node(node, dem::COPY_OF).map(|original| facts.link(&original)),
+        copies: facts.with(dem::COPY_OF, node).iter().map(|copy| facts.link(copy)).collect(),
         references: links(facts, node, dcterms::REFERENCES),
         referenced_by: facts.with(dcterms::REFERENCES, node).iter().map(|other| facts.link(other)).collect(),
         length: text.as_ref().and_then(|text| facts.number(text, dem::LENGTH)),

@@ -16,6 +16,7 @@ pub(super) const QUERIES: &[(&str, &str)] = &[
     ("by-strength.rq", include_str!("../../queries/by-strength.rq")),
     ("citations.rq", include_str!("../../queries/citations.rq")),
     ("conditions.rq", include_str!("../../queries/conditions.rq")),
+    ("copies.rq", include_str!("../../queries/copies.rq")),
     ("corrections.rq", include_str!("../../queries/corrections.rq")),
     ("deadlines.rq", include_str!("../../queries/deadlines.rq")),
     ("documents-without.rq", include_str!("../../queries/documents-without.rq")),

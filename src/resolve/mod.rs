@@ -1,8 +1,10 @@
 //! What one document cannot know of itself, and the collection can: a paper that names no publisher is told by another
-//! that cites it as somebody's.
+//! that cites it as somebody's, and a text that stands in two documents is one.
 //!
-//! Results stand apart from the documents' own (in `/graph/resolved`), so that a document's graph depends on its text alone.
+//! Results stand apart from the documents' own (in `/graph/resolved`), so that a document's graph depends on its text alone,
+//! but for what a [`Standing`] tells.
 
+pub mod copies;
 pub mod curation;
 
 use crate::document::Document;
@@ -25,6 +27,16 @@ pub struct Summary {
     pub document: DocumentId,
     pub title: Option<String>,
     pub publisher: Option<ActorId>,
+    /// The publisher's name.
+    pub publisher_name: Option<String>,
+    /// Whether a sidecar, front matter or a page's head tells the publisher, and not the text.
+    pub publisher_is_given: bool,
+    /// The date of issue, in EDTF.
+    pub issued: Option<String>,
+    /// How much is known of the document: of title, publisher, date, address and licence so many.
+    pub told: usize,
+    /// By which copies of its text are found.
+    pub sketch: copies::Sketch,
     pub citations: Vec<CitationSummary>,
     /// Recommendations that are the publisher's own.
     pub recommendations: Vec<RecommendationId>,
@@ -52,10 +64,19 @@ impl Summary {
             publisher: citation.publisher.as_ref().map(|role| (role.actor.clone(), name(&role.actor))),
         });
         let own = extraction.recommendations.iter().filter(|found| found.recommenders.is_empty());
+        let Extraction { title, publisher, issued, .. } = extraction;
+        let given = &document.given;
+        let told =
+            [title.is_some(), publisher.is_some(), issued.is_some(), !given.url.is_empty(), !given.licence.is_empty()];
         Self {
             document: document.id.clone(),
-            title: extraction.title.as_ref().map(|title| title.text.clone()),
-            publisher: extraction.publisher.as_ref().map(|publisher| publisher.actor.clone()),
+            title: title.as_ref().map(|title| title.text.clone()),
+            publisher: publisher.as_ref().map(|publisher| publisher.actor.clone()),
+            publisher_name: publisher.as_ref().map(|publisher| publisher.name.clone()),
+            publisher_is_given: publisher.as_ref().is_some_and(|publisher| publisher.how == PublisherHow::Given),
+            issued: issued.as_ref().map(|issued| issued.value.clone()),
+            told: told.into_iter().filter(|is_told| *is_told).count(),
+            sketch: copies::Sketch::of(document),
             citations: citations.collect(),
             recommendations: own.map(|found| found.id.clone()).collect(),
         }
@@ -84,14 +105,25 @@ pub struct Resolutions {
     pub references: Vec<Reference>,
     /// The publishers of documents that name none, by citation: id and name.
     pub publishers: BTreeMap<DocumentId, (ActorId, String)>,
+    /// Which documents repeat the text of which, by document.
+    pub copies: Vec<copies::Copy>,
 }
 
-/// Resolves a collection. The order of the summaries does not matter.
-pub fn resolve(summaries: &[Summary], lexicon: &Lexicon) -> Resolutions {
+/// What the collection tells of a document that changes its own graph.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The document whose text it repeats: what it asks is counted there.
+    pub copy_of: Option<DocumentId>,
+}
+
+/// Resolves a collection, of which some are known to be copies. The order of the summaries does not matter.
+pub fn resolve(summaries: &[Summary], copies: Vec<copies::Copy>, lexicon: &Lexicon) -> Resolutions {
     let mut documents: Vec<&Summary> = summaries.iter().collect();
     documents.sort_by(|a, b| a.document.cmp(&b.document));
-    let titles = titles(&documents);
-    let mut resolutions = Resolutions::default();
+    // A title that an original and its copies bear means the original.
+    let titled = documents.iter().filter(|document| !copies.iter().any(|copy| copy.document == document.document));
+    let titles = titles(titled.copied());
+    let mut resolutions = Resolutions { copies, ..Resolutions::default() };
     let mut claims: BTreeMap<&DocumentId, Vec<&(ActorId, String)>> = BTreeMap::new();
     for citing in &documents {
         for citation in &citing.citations {
@@ -131,6 +163,12 @@ pub fn resolve(summaries: &[Summary], lexicon: &Lexicon) -> Resolutions {
 }
 
 impl Resolutions {
+    /// What is told of a document that changes its own graph.
+    pub fn standing(&self, document: &DocumentId) -> Standing {
+        let at = self.copies.binary_search_by(|copy| copy.document.cmp(document)).ok();
+        Standing { copy_of: at.map(|at| self.copies[at].original.clone()) }
+    }
+
     /// Adds to a document's record what the collection tells of it.
     pub fn complete(&self, document: &DocumentId, record: &mut Record) {
         if let (None, Some((actor, name))) = (&record.publisher, self.publishers.get(document)) {
@@ -145,7 +183,7 @@ impl Resolutions {
 }
 
 /// The documents by their folded titles; a title that two documents bear names neither.
-fn titles<'a>(documents: &[&'a Summary]) -> BTreeMap<String, Option<&'a Summary>> {
+fn titles<'a>(documents: impl Iterator<Item = &'a Summary>) -> BTreeMap<String, Option<&'a Summary>> {
     let mut titles: BTreeMap<String, Option<&Summary>> = BTreeMap::new();
     for document in documents {
         let Some(title) = document.title.as_deref().map(fold) else { continue };
@@ -176,6 +214,11 @@ mod tests {
             document: DocumentId::new(id),
             title: Some(title.to_owned()),
             publisher: publisher.map(ActorId::new),
+            publisher_name: publisher.map(str::to_owned),
+            publisher_is_given: false,
+            issued: None,
+            told: 1,
+            sketch: copies::Sketch::default(),
             citations: cites.iter().map(citation).collect(),
             recommendations: vec![RecommendationId::new(format!("{id}/1"))],
         }
@@ -190,14 +233,14 @@ mod tests {
         let paper = summary("paper", "Cleaner Buses for Smaller Towns", None, &[]);
         let letter =
             summary("letter", "Open letter", Some("riders"), &[("“Cleaner buses for smaller towns.”", Some("riders"))]);
-        let found = resolve(&[letter.clone(), paper.clone()], &Lexicon::shipped());
+        let found = resolve(&[letter.clone(), paper.clone()], Vec::new(), &Lexicon::shipped());
         assert_eq!(publisher_of(&found, "paper"), Some("riders"));
         assert_eq!(found.references.len(), 1);
         assert_eq!(found.references[0].recommendations, paper.recommendations);
 
         let mut off = Lexicon::shipped();
         off.rules.clear();
-        assert_eq!(publisher_of(&resolve(&[letter, paper], &off), "paper"), None);
+        assert_eq!(publisher_of(&resolve(&[letter, paper], Vec::new(), &off), "paper"), None);
     }
 
     #[test]
@@ -205,7 +248,7 @@ mod tests {
         let paper = summary("paper", "Cleaner Buses for Smaller Towns", None, &[]);
         let one = summary("one", "First letter", None, &[("Cleaner Buses for Smaller Towns", Some("riders"))]);
         let two = summary("two", "Second letter", None, &[("Cleaner Buses for Smaller Towns", Some("drivers"))]);
-        let found = resolve(&[one, two, paper], &Lexicon::shipped());
+        let found = resolve(&[one, two, paper], Vec::new(), &Lexicon::shipped());
         assert_eq!(publisher_of(&found, "paper"), None);
         assert!(found.references.iter().all(|reference| reference.publisher.is_none()));
     }
@@ -214,6 +257,6 @@ mod tests {
     fn what_a_document_says_of_itself_stands() {
         let paper = summary("paper", "Cleaner Buses for Smaller Towns", Some("council"), &[]);
         let letter = summary("letter", "Open letter", None, &[("Cleaner Buses for Smaller Towns", Some("riders"))]);
-        assert!(resolve(&[letter, paper], &Lexicon::shipped()).publishers.is_empty());
+        assert!(resolve(&[letter, paper], Vec::new(), &Lexicon::shipped()).publishers.is_empty());
     }
 }

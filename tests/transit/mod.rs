@@ -86,6 +86,7 @@ pub fn extraction() -> Extraction {
             because: rule("citation", None),
         }],
         withheld: Vec::new(),
+        copy_of: None,
         diagnostics: Vec::new(),
     }
 }

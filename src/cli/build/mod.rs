@@ -10,6 +10,7 @@ use crate::document::collect;
 use crate::graph::{curation as curated, ontology, resolved};
 use crate::iri::Base;
 use crate::query::{derive, merge};
+use crate::resolve::copies::Copy;
 use crate::resolve::curation::{Change, Curation, State, reports};
 use crate::resolve::resolve;
 use crate::store::{Build, Manifest, Parts, Recipe, Run, Settings, Store, StoreError};
@@ -168,6 +169,7 @@ struct Built {
     /// In the order of files.
     diagnostics: Vec<Diagnostic>,
     digest: summary::Digest,
+    copies: Vec<Copy>,
     /// How many corrections there are, and how many of them did something.
     corrections: (usize, usize),
 }
@@ -211,13 +213,15 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
     let bar = work::bar(found.len(), arguments.quiet);
     let (lexicon, curation, base) = (&lexicon, &curation, &order.base);
     let job = work::Job { build: &build, lexicon, curation, base, force: order.force, bar: &bar };
-    let done = job.run(found)?;
+    let mut done = job.run(found)?;
     bar.finish_and_clear();
-    diagnostics.extend(done.diagnostics);
+    diagnostics.append(&mut done.diagnostics);
     clock.lap("documents");
+    let copies = job.copies(&mut done);
     diagnostics.extend(reports(curation, &done.outcomes));
-    let resolutions = resolve(&done.summaries, lexicon);
-    build.put_graph("resolved", resolved::quads(&resolutions.references, &order.base))?;
+    let resolutions = resolve(&done.summaries, copies, lexicon);
+    job.settle(&done, &resolutions)?;
+    build.put_graph("resolved", resolved::quads(&resolutions, &order.base))?;
     build.put_graph("ontology", ontology::quads(&ontology))?;
     if !curation.is_empty() {
         build.put_graph("curation", curated::quads(curation, &done.outcomes, base))?;
@@ -244,7 +248,14 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
         .collect();
     let told = curation.corrections.iter().filter(|one| !matches!(one.change, Change::Suppress { .. })).count();
     let corrections = (told, applied.len());
-    Ok(Built { corrections, tally: done.tally, doubtful_before: done.doubtful_before, diagnostics, digest })
+    Ok(Built {
+        corrections,
+        copies: resolutions.copies,
+        tally: done.tally,
+        doubtful_before: done.doubtful_before,
+        diagnostics,
+        digest,
+    })
 }
 
 /// Tells what each stage took, where that is asked for.

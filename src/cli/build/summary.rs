@@ -86,6 +86,7 @@ pub(super) fn print(built: &Built, order: &Order) -> Result<()> {
         parts.push(format!("{} of {} applied", console::grouped(applied), count(all, "correction")));
     }
     writeln!(out, "{DIM}{}{DIM:#}", parts.join(" · "))?;
+    copies(&mut out, built)?;
     if let Some((rows, labels)) = digest.asked.as_ref().filter(|(rows, _)| !rows.rows.is_empty()) {
         writeln!(out, "\n{BOLD}Asked most{BOLD:#}")?;
         let style = Style { labels: labels.clone(), width: console::width() };
@@ -93,6 +94,25 @@ pub(super) fn print(built: &Built, order: &Order) -> Result<()> {
     }
     trouble(&mut out, built)?;
     hint(&mut out, built, order)?;
+    Ok(())
+}
+
+/// Which documents are copies of others.
+fn copies(out: &mut impl Write, built: &Built) -> Result<()> {
+    let copies = &built.copies;
+    let them = match copies.len() {
+        0 => return Ok(()),
+        1 => "1 document is a copy of another; what it asks is counted once".to_owned(),
+        many => format!("{} documents are copies of others; what they ask is counted once", console::grouped(many)),
+    };
+    writeln!(out, "{them}:")?;
+    for copy in copies.iter().take(ROWS) {
+        let alike = copy.resemblance.map_or("as curation says".to_owned(), |hundredths| format!("{hundredths}% alike"));
+        writeln!(out, "  {} of {} {DIM}{alike}{DIM:#}", copy.document, copy.original)?;
+    }
+    if copies.len() > ROWS {
+        writeln!(out, "  … and {} more: demarche query copies", console::grouped(copies.len() - ROWS))?;
+    }
     Ok(())
 }
 

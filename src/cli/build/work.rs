@@ -6,13 +6,14 @@ use crate::extract::extract;
 use crate::graph::{self, check::check};
 use crate::iri::{ActorId, Base, DocumentId};
 use crate::ontology::Lexicon;
-use crate::resolve::Summary;
+use crate::resolve::copies::{self, Copy};
 use crate::resolve::curation::{Curation, Outcome};
+use crate::resolve::{Resolutions, Standing, Summary};
 use crate::store::{Build, Contents, StoreError};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -37,7 +38,12 @@ pub(super) struct Tally {
 
 pub(super) struct Done {
     pub tally: Tally,
+    /// In the order of their documents.
     pub summaries: Vec<Summary>,
+    /// With what standing each document is stored.
+    standings: BTreeMap<DocumentId, Standing>,
+    /// From where each document can be read again.
+    places: BTreeMap<DocumentId, (Found, Claim, Key)>,
     /// What came of the corrections in each document.
     pub outcomes: BTreeMap<DocumentId, Vec<Outcome>>,
     pub doubtful_before: usize,
@@ -48,6 +54,9 @@ pub(super) struct Done {
 #[derive(Serialize, Deserialize)]
 struct Memory {
     summary: Summary,
+    /// What the collection told of it.
+    #[serde(default)]
+    standing: Standing,
     /// How many warnings it gave when it was read.
     doubtful: usize,
     /// The actors that the program found in it, before any correction.
@@ -108,47 +117,92 @@ impl Job<'_> {
             }
         }
         diagnostics.extend(settle_ids(&mut claims));
-        let fates = candidates.into_par_iter().zip(&claims).map(|((found, key), claim)| {
-            let fate = self.fate(found, claim, &key);
+        let fates = candidates.par_iter().zip(&claims).map(|((found, key), claim)| {
+            let fate = self.fate(found, claim, key);
             self.bar.inc(1);
             fate
         });
         let fates: Vec<Fate> = fates.collect::<Result<_, _>>()?;
-        let (summaries, outcomes) = Default::default();
-        let mut done = Done { tally, summaries, outcomes, doubtful_before: 0, diagnostics };
+        let (summaries, outcomes, standings) = Default::default();
+        let there = candidates.into_iter().zip(&claims);
+        let places = there.map(|((found, key), claim)| (claim.id.clone(), (found, claim.clone(), key))).collect();
+        let mut done = Done { tally, summaries, standings, places, outcomes, doubtful_before: 0, diagnostics };
         for fate in fates {
             done.take(fate);
         }
+        done.summaries.sort_by(|a, b| a.document.cmp(&b.document));
         let before = self.build.previous().map(|manifest| &manifest.documents);
-        let now: std::collections::BTreeSet<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+        let now: BTreeSet<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
         done.tally.removed = before.map_or(0, |before| before.keys().filter(|id| !now.contains(id.as_str())).count());
         Ok(done)
     }
 
-    fn fate(&self, found: Found, claim: &Claim, key: &Key) -> Result<Fate, StoreError> {
+    /// Which documents are copies of others, as people say and as the texts tell. Those that are much alike are read again, for
+    /// their words.
+    pub fn copies(&self, done: &mut Done) -> Vec<Copy> {
+        let told = self.curation.copies();
+        let pairs = match self.lexicon.has_rule(copies::RULE) {
+            true => copies::candidates(&done.summaries),
+            false => Vec::new(),
+        };
+        let alike: BTreeSet<usize> = pairs.into_iter().flat_map(|(one, other)| [one, other]).collect();
+        let words = alike.into_par_iter().filter_map(|at| {
+            let id = &done.summaries[at].document;
+            let (found, _, _) = done.places.get(id)?;
+            let read = || found.clone().load().and_then(Document::read).ok();
+            let document = catch_unwind(AssertUnwindSafe(read)).ok()??;
+            Some((id.clone(), copies::words(&document)))
+        });
+        let words = words.collect();
+        let settled = copies::find(&done.summaries, &words, &told);
+        if !told.is_empty() {
+            let found = copies::find(&done.summaries, &words, &copies::Told::new());
+            for (document, outcome) in self.curation.copies_came(&found, &settled) {
+                done.outcomes.entry(document).and_modify(|outcomes| outcomes.push(outcome));
+            }
+        }
+        settled
+    }
+
+    /// Stores those documents anew of which the collection tells something else than it did when they were stored.
+    pub fn settle(&self, done: &Done, resolutions: &Resolutions) -> Result<(), StoreError> {
+        let changed = done.summaries.par_iter().filter_map(|summary| {
+            let standing = resolutions.standing(&summary.document);
+            let is_new = done.standings.get(&summary.document) != Some(&standing);
+            is_new.then(|| (standing, done.places.get(&summary.document)))
+        });
+        changed.try_for_each(|(standing, place)| match place {
+            Some((found, claim, key)) => self.read(found, claim, key, standing).map(drop),
+            None => Ok(()),
+        })
+    }
+
+    fn fate(&self, found: &Found, claim: &Claim, key: &Key) -> Result<Fate, StoreError> {
         if !self.force
             && let Some(memory) = self.build.remembered(&claim.id)?
             && let Ok(memory) = serde_json::from_slice::<Memory>(&memory)
-            && self.build.unchanged(&claim.id, &claim.source, &self.key(key, &claim.id, &memory.actors))
+            && self.build.unchanged(&claim.id, &claim.source, &self.key(key, &claim.id, &memory))
         {
             return Ok(Fate::Kept(memory));
         }
         let file = found.path.clone();
         // A fault of ours in one document must not cost the others.
-        catch_unwind(AssertUnwindSafe(|| self.read(found, claim, key))).unwrap_or_else(|_| {
+        catch_unwind(AssertUnwindSafe(|| self.read(found, claim, key, Standing::default()))).unwrap_or_else(|_| {
             let message = "demarche failed at this document, which is a fault of demarche";
             let diagnostic = Diagnostic::new(Severity::Error, "internal::panic", file, message);
             Ok(Fate::LeftOut(vec![diagnostic.help("please report it, with the document if you may")]))
         })
     }
 
-    /// The key under which a document is stored: what it is made of, and the corrections that concern it.
-    fn key(&self, key: &Key, document: &DocumentId, actors: &[(ActorId, String)]) -> String {
-        Build::key(&[&key.source, &self.curation.key(document, &key.named, actors, self.lexicon)])
+    /// The key under which a document is stored: what it is made of, the corrections that concern it, and what the collection
+    /// tells of it.
+    fn key(&self, key: &Key, document: &DocumentId, memory: &Memory) -> String {
+        let corrections = self.curation.key(document, &key.named, &memory.actors, self.lexicon);
+        Build::key(&[&key.source, &corrections, &format!("{:?}", memory.standing)])
     }
 
-    fn read(&self, found: Found, claim: &Claim, key: &Key) -> Result<Fate, StoreError> {
-        let mut document = match found.load().and_then(Document::read) {
+    fn read(&self, found: &Found, claim: &Claim, key: &Key, standing: Standing) -> Result<Fate, StoreError> {
+        let mut document = match found.clone().load().and_then(Document::read) {
             Ok(document) => document,
             Err(error) => return Ok(Fate::LeftOut(vec![*error.diagnostic])),
         };
@@ -156,6 +210,7 @@ impl Job<'_> {
         let mut extraction = extract(&document, self.lexicon);
         let actors = self.curation.actors(&extraction);
         let outcomes = self.curation.apply(&document, &mut extraction, self.lexicon);
+        extraction.copy_of = standing.copy_of.clone();
         let dataset = graph::quads(&document, &extraction, self.base);
         let mut diagnostics = std::mem::take(&mut document.diagnostics);
         diagnostics.extend(extraction.diagnostics.iter().cloned());
@@ -166,8 +221,9 @@ impl Job<'_> {
             return Ok(Fate::LeftOut(diagnostics));
         }
         let doubtful = diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note).count();
-        let key = self.key(key, &document.id, &actors);
-        let memory = Memory { summary: Summary::of(&document, &extraction), doubtful, actors, outcomes };
+        let summary = Summary::of(&document, &extraction);
+        let memory = Memory { summary, standing, doubtful, actors, outcomes };
+        let key = self.key(key, &document.id, &memory);
         let summary = serde_json::to_vec(&memory).unwrap_or_default();
         let text = document.text.stored();
         let contents = Contents { source: &document.source, dataset: &dataset, text: &text, summary: &summary };
@@ -199,6 +255,7 @@ impl Done {
 impl Done {
     fn take_memory(&mut self, memory: Memory) {
         self.outcomes.insert(memory.summary.document.clone(), memory.outcomes);
+        self.standings.insert(memory.summary.document.clone(), memory.standing);
         self.summaries.push(memory.summary);
     }
 }

@@ -53,6 +53,7 @@ help where the quote alone does not tell which recommendation is meant:
   alias     actor, to                     the actor has one more name
   rename    actor, to                     an unknown actor's right name
   kind      actor, to                     its kind: Organization, Person …
+  copy      document, to                  repeats that document (none: no copy)
   suppress  actor                         a private person: no page or IRI
 
 Roles: addressee, recommender, counterpart with (through, to, against, about),

@@ -218,7 +218,7 @@ fn texts(paths: &[PathBuf], lexicon: &Lexicon, base: &Base, diagnostics: &mut Ve
         })
         .collect();
     let summaries: Vec<Summary> = read.iter().filter_map(|(summary, ..)| summary.clone()).collect();
-    let resolutions = resolve(&summaries, lexicon);
+    let resolutions = resolve(&summaries, Vec::new(), lexicon);
     let mut texts = Vec::new();
     for (summary, mut read, refused) in read {
         if let (Some(summary), Some(record)) = (summary, &mut read.record) {

@@ -15,7 +15,7 @@ use crate::ontology::Lexicon;
 use crate::text::{ByteSpan, CharSpan};
 
 /// The rule that stands for a person.
-const RULE: &str = "curation";
+pub const RULE: &str = "curation";
 
 impl Curation {
     /// Corrects a document's extraction, and tells what came of each correction that concerns it.
@@ -124,7 +124,8 @@ impl Corrector<'_> {
                 let names = vec![(id, name.clone())];
                 called.then(|| Came { new, names, ..self.of_document(State::Applied) })
             }
-            Change::Suppress { .. } => None,
+            // What the collection tells of copies, `copies` overrules.
+            Change::Suppress { .. } | Change::Copy { .. } => None,
             Change::Add { anchor, to, strength, polarity } => Some(self.add(anchor, to, *strength, *polarity, id)),
             Change::Reject(anchor)
             | Change::Confirm(anchor)

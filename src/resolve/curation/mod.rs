@@ -13,6 +13,7 @@
 
 mod anchor;
 mod apply;
+mod copies;
 mod names;
 mod outcome;
 mod roles;
@@ -20,6 +21,7 @@ mod row;
 mod table;
 mod turtle;
 
+pub use apply::RULE;
 pub use outcome::{Outcome, State, Value, reports};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -80,6 +82,8 @@ pub enum Change {
     Kind { who: Who, kind: Kind },
     /// An actor has one more name.
     Alias { who: Who, name: String },
+    /// It repeats the text of another document, or of none.
+    Copy { document: DocumentId, of: Option<DocumentId> },
     /// A private person gets no node: neither page nor label nor IRI.
     Suppress { name: String },
 }
@@ -287,6 +291,7 @@ impl Change {
             Self::Rename { .. } => "rename",
             Self::Kind { .. } => "kind",
             Self::Alias { .. } => "alias",
+            Self::Copy { .. } => "copy",
             Self::Suppress { .. } => "suppress",
         }
     }
@@ -294,7 +299,7 @@ impl Change {
     /// The document that it is anchored in, where it is.
     pub fn document(&self) -> Option<&DocumentId> {
         match self {
-            Self::Split { document, .. } => Some(document),
+            Self::Split { document, .. } | Self::Copy { document, .. } => Some(document),
             change => change.anchor().map(|anchor| &anchor.document),
         }
     }
@@ -324,6 +329,7 @@ impl Change {
     pub fn property(&self) -> Option<&'static str> {
         match self {
             Self::Add { .. } => Some("addressee"),
+            Self::Copy { .. } => Some("copyOf"),
             Self::Assign { role, .. } | Self::Unassign { role, .. } | Self::Reassign { role, .. } => {
                 Some(role.property())
             }

@@ -111,7 +111,10 @@ fn report(
             Severity::Warning,
             "curation::lost",
             format!("this {action} could not be applied: {why}"),
-            "quote words that stand in the document now, or remove the correction".to_owned(),
+            match &correction.change {
+                Change::Copy { .. } => "mend the id of the original, or remove the correction".to_owned(),
+                _ => "quote words that stand in the document now, or remove the correction".to_owned(),
+            },
         ),
         (Some(State::Ambiguous(many)), _) => (
             Severity::Warning,

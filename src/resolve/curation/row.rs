@@ -55,9 +55,9 @@ impl Column {
 }
 
 /// The words of the column `action`.
-const ACTIONS: [&str; 13] = [
+const ACTIONS: [&str; 14] = [
     "reject", "confirm", "add", "assign", "unassign", "reassign", "set", "merge", "split", "rename", "kind", "alias",
-    "suppress",
+    "copy", "suppress",
 ];
 
 const ROLES: [(&str, RoleName); 11] = [
@@ -183,6 +183,11 @@ impl Reader<'_> {
                 who: self.who(Column::Actor)?,
                 name: self.row.need(Column::To, "give the name by which texts call the actor")?.to_owned(),
             },
+            "copy" => {
+                let of = self.row.need(Column::To, "give the id of the original, or none where it is no copy")?;
+                let of = if of == "none" { None } else { Some(self.document_of(of)) };
+                Change::Copy { document: self.document()?, of }
+            }
             "suppress" => Change::Suppress {
                 name: self.row.need(Column::Actor, "give the name of the private person")?.to_owned(),
             },
@@ -193,15 +198,19 @@ impl Reader<'_> {
     fn document(&self) -> Result<DocumentId, Refused> {
         let told =
             self.row.need(Column::Document, "give the document's id, as <doc/…> ends, or the name of its file")?;
+        Ok(self.document_of(told))
+    }
+
+    fn document_of(&self, told: &str) -> DocumentId {
         let path = self.base.path(told).unwrap_or(told);
         let path = path.strip_prefix(DocumentId::PATH).or_else(|| path.strip_prefix("doc:")).unwrap_or(path);
         let path = path.strip_suffix("/text").unwrap_or(path);
         let ending = [".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx"];
         // The name of a file means the id that it gives where nothing else does.
-        Ok(match ending.iter().find_map(|ending| path.strip_suffix(ending)) {
+        match ending.iter().find_map(|ending| path.strip_suffix(ending)) {
             Some(stem) => DocumentId::new(stem.split('/').map(slug).collect::<Vec<_>>().join("/")),
             None => DocumentId::new(path),
-        })
+        }
     }
 
     fn anchor(&self) -> Result<Anchor, Refused> {
