@@ -183,7 +183,8 @@ impl Work {
         if self.format.rdf().is_some() {
             pieces.push(Piece::Quads(resolved::quads(&resolutions, &self.base)));
         }
-        self.write(pieces)
+        let several = pieces.len() > 1;
+        self.write(pieces, several)
     }
 
     /// Documents from standard input, as they come and in their order, each by itself.
@@ -198,12 +199,12 @@ impl Work {
                 Format::Trig | Format::Jsonld => held.extend(pieces),
                 _ => {
                     let pieces = pieces.collect();
-                    self.write(pieces)?;
+                    self.write(pieces, true)?;
                 }
             }
             self.sink.flush()?;
         }
-        self.write(held)
+        self.write(held, true)
     }
 
     /// Reads and extracts, in parallel and in the order given; what cannot be read is told.
@@ -242,9 +243,9 @@ impl Work {
         (Some((Summary::of(&document, &extraction), piece)), diagnostics)
     }
 
-    fn write(&mut self, pieces: Vec<Piece>) -> Result<()> {
+    /// Writes what was found; texts of `several` documents each under its name.
+    fn write(&mut self, pieces: Vec<Piece>, several: bool) -> Result<()> {
         let mut quads = Vec::new();
-        let several = pieces.len() > 1;
         for piece in pieces {
             match piece {
                 Piece::Record(record) => writeln!(self.sink, "{}", record.to_line())?,

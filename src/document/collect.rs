@@ -299,13 +299,15 @@ fn is_graph(folder: &Path) -> bool {
 
 /// Whether a folder holds corrections and no documents.
 fn is_curation(folder: &Path) -> bool {
-    let corrects = |path: &Path| {
-        let ending = path.extension().unwrap_or_default();
-        ["csv", "tsv", "ttl"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-            && path.file_name() != Some(OsStr::new(SIDECAR))
-    };
+    let corrects = |path: &Path| holds_corrections(path) && path.file_name() != Some(OsStr::new(SIDECAR));
     let files = || std::fs::read_dir(folder).into_iter().flatten().flatten();
     folder.file_name() == Some(OsStr::new(CURATION)) && files().any(|entry| corrects(&entry.path()))
+}
+
+/// Whether a file of a curation folder is one of corrections, by its ending.
+pub fn holds_corrections(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    ["csv", "tsv", "ttl"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Whether a folder holds what a browser saved beside a page: `Statement_files` beside `Statement.html`.

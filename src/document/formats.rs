@@ -32,7 +32,7 @@ const DOCUMENTS: [(&str, Kind); 8] = [
 const COLLECTIONS: [&str; 4] = ["ndjson", "jsonl", "csv", "tsv"];
 
 /// Which files are read, in words.
-pub(super) const READ: &str =
+pub const READ: &str =
     "text (.txt, .md), web pages (.html), .pdf and .docx files are read, and collections (.ndjson, .csv)";
 
 /// What the ending of a file's name promises.
@@ -40,6 +40,12 @@ pub(super) fn by_ending(path: &Path) -> Option<Kind> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     let document = DOCUMENTS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind);
     document.or(COLLECTIONS.contains(&ending.as_str()).then_some(Kind::Collection))
+}
+
+/// The name of a file that holds one document, without its ending; nothing where no such file ends so.
+pub fn stem_of(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    DOCUMENTS.iter().any(|(known, _)| ending.eq_ignore_ascii_case(known)).then_some(stem)
 }
 
 /// The endings of files that hold one document each.

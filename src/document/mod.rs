@@ -27,7 +27,8 @@ mod web;
 mod word;
 mod xml;
 
-pub use collect::{CURATION, Claim, Found, SIDECAR, collect, settle_ids};
+pub use collect::{CURATION, Claim, Found, SIDECAR, collect, holds_corrections, settle_ids};
+pub use formats::{READ, stem_of};
 pub use guard::is_guarded;
 pub use outline::Outline;
 pub use read::{ReadError, Source};

@@ -6,7 +6,7 @@ mod work;
 use super::report::{self, trouble};
 use super::{Outcome, knowledge};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::collect;
+use crate::document::{READ, collect};
 use crate::graph::{curation as curated, ontology, resolved};
 use crate::iri::Base;
 use crate::query::{derive, merge};
@@ -25,7 +25,8 @@ pub(super) const GRAPH: &str = "graph";
 
 /// Build the graph of some documents; only what changed is read
 ///
-/// Folders are searched for .txt, .md and .markdown files. A documents.csv beside them tells what is known of them (id, url,
+/// Folders are searched for documents: text (.txt, .md), web pages (.html), .pdf and .docx files, and collections (.ndjson, .csv
+/// with a column of texts). A documents.csv beside them tells what is known of them (id, url,
 /// title, publisher, issued, licence …) and wins over what they say.
 #[derive(Args)]
 #[command(after_help = "Example: a graph of a folder, then again after the folder has changed\n  \
@@ -200,7 +201,7 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
     if found.is_empty() {
         report::diagnostics(&doubts, true);
         let places = order.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-        let help = "name files or folders with .txt or .md files; the graph was left as it was";
+        let help = format!("{READ}; the graph was left as it was");
         return Err(trouble(format!("no document was found in {places}"), help));
     }
     diagnostics.extend(doubts);

@@ -9,7 +9,7 @@ use crate::cli::marks::{Mark, Marked, room, underlined, wrap};
 use crate::cli::report::{self, Refused, trouble};
 use crate::cli::{Outcome, console, knowledge};
 use crate::diagnostic::Severity;
-use crate::document::{Document, Sentence, collect};
+use crate::document::{Document, READ, Sentence, collect};
 use crate::extract::{Because, Extraction, Recommendation, Role, extract};
 use crate::iri::{Base, CueId, DocumentId, DoubtId};
 use crate::ontology::lexicon::Cue;
@@ -49,7 +49,7 @@ pub(super) fn explain(
     let Some(found) = found.into_iter().next() else {
         return match diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
             Some(diagnostic) => Err(Refused(diagnostic).into()),
-            None => Err(trouble(format!("{} is no document", file.display()), "name a .txt or .md file")),
+            None => Err(trouble(format!("{} is no document", file.display()), READ)),
         };
     };
     let mut document = found.load().and_then(Document::read).map_err(|error| Refused(*error.diagnostic))?;

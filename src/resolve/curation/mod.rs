@@ -25,6 +25,7 @@ pub use apply::RULE;
 pub use outcome::{Outcome, State, Value, reports};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::document::holds_corrections;
 use crate::extract::{Extraction, Kind, Polarity, Relation, Strength};
 use crate::iri::{ActionId, ActorId, Base, CorrectionId, DocumentId, TopicId};
 use crate::ontology::Lexicon;
@@ -385,10 +386,6 @@ fn files(folder: &Path, found: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     paths.sort();
-    let known = |path: &Path| {
-        let ending = path.extension().unwrap_or_default();
-        ["csv", "tsv", "ttl"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-    };
-    paths.retain(|path| known(path));
+    paths.retain(|path| holds_corrections(path));
     paths
 }

@@ -2,6 +2,7 @@
 
 use super::{Anchor, Change, Correction, Quote, RoleName, Setting, Who, names};
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::document::stem_of;
 use crate::extract::{Kind, Polarity, Relation, Strength};
 use crate::iri::{ActionId, ActorId, Base, CorrectionId, DocumentId, TopicId, slug};
 use crate::ontology::Lexicon;
@@ -205,9 +206,8 @@ impl Reader<'_> {
         let path = self.base.path(told).unwrap_or(told);
         let path = path.strip_prefix(DocumentId::PATH).or_else(|| path.strip_prefix("doc:")).unwrap_or(path);
         let path = path.strip_suffix("/text").unwrap_or(path);
-        let ending = [".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx"];
         // The name of a file means the id that it gives where nothing else does.
-        match ending.iter().find_map(|ending| path.strip_suffix(ending)) {
+        match stem_of(path) {
             Some(stem) => DocumentId::new(stem.split('/').map(slug).collect::<Vec<_>>().join("/")),
             None => DocumentId::new(path),
         }
