@@ -181,18 +181,10 @@ fn facts_answer_what_the_whole_graph_answers() {
 
 #[test]
 fn records_come_in_and_go_out_line_by_line() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut child = demarche(folder.path(), &["extract", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
     let lines = "{\"id\": \"gate\", \"url\": \"https://parks.example/gate\", \"date\": \"2031-06-12T08:00:00Z\", \
                  \"publisher\": \"Friends of Elm Park\", \"text\": \"The Parks Department should open the gate.\"}\n\n\
                  {\"id\": \"bench\"}\nThe Parks Department\n{\"text\": \"The City Council must act.\", \"date\": \"soon\"}";
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = piped(&["extract", "-"], lines);
     assert_eq!(output.status.code(), Some(1));
     let records: Vec<serde_json::Value> =
         stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -212,6 +204,24 @@ fn records_come_in_and_go_out_line_by_line() {
     ] {
         assert!(said.contains(place), "{place}\n{said}");
     }
+    let texts = piped(&["extract", "-", "--format", "text", "--quiet"], lines);
+    assert_eq!(
+        stdout(&texts),
+        "==> https://parks.example/gate <==\nThe Parks Department should open the gate.\n==> -:5 <==\nThe City Council must act.\n"
+    );
+}
+
+/// What a command makes of its standard input.
+fn piped(arguments: &[&str], input: &str) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = demarche(folder.path(), arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
 }
 
 #[test]
