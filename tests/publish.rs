@@ -4,9 +4,10 @@
 
 use demarche::iri::Base;
 use demarche::publish::{Site, SiteOptions, SitePath, Suppression};
+use demarche::query::{Answer, Bindings};
 use demarche::store::Store;
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{NamedNode, Quad, Triple};
+use oxigraph::model::{NamedNode, Quad, Term, Triple};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Read;
@@ -430,6 +431,78 @@ fn a_nanopublication_has_its_four_graphs() {
     assert_eq!(site.nanopublication(&site.base().node("id/austria")).unwrap(), None);
 }
 
+/// The first page, an actor's page and the list of actors count as the question does that the command line asks.
+#[test]
+fn whoever_acts_for_a_state_is_counted_with_it() {
+    let (site, files) = transport();
+    let query = site.book().find("most-addressed").unwrap();
+    let Answer::Rows(rows) = query.ask(site.loaded(), &Bindings::new()).unwrap() else { panic!() };
+    let labels = Answer::Rows(rows.clone()).labels(site.loaded()).unwrap();
+    let rows = rows.rows.iter().map(|row| {
+        let Some(Term::NamedNode(actor)) = &row[0] else { panic!() };
+        let number = |at: usize| match &row[at] {
+            Some(Term::Literal(number)) => number.value().to_owned(),
+            _ => panic!(),
+        };
+        (labels.get(actor).unwrap().to_owned(), number(2), row[1].clone().unwrap().to_string(), actor.clone())
+    });
+    let rows: Vec<_> = rows.collect();
+    let particular = rows.iter().filter(|row| !row.2.ends_with("#Generic>"));
+    let expected: Vec<(String, String)> = particular.take(8).map(|row| (row.0.clone(), row.1.clone())).collect();
+    let list = files["index.html"].split("<ol class=\"bars\">").nth(1).unwrap().split("</ol>").next().unwrap();
+    let told = list.split("<li>").skip(1).map(|item| {
+        let words = plain(item);
+        let (name, count) = words.trim().rsplit_once(" ask").unwrap().0.rsplit_once(' ').unwrap();
+        (name.to_owned(), count.to_owned())
+    });
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    let actors = plain(&files["actors/index.html"].replace("</td>", "|"));
+    for (name, asks, _, actor) in &rows {
+        let page = &files[&format!("{}/index.html", site.base().path(actor.as_str()).unwrap())];
+        let count = format!("What it is asked <span class=\"number\">{asks}</span>");
+        assert!(page.contains(&count), "{name}: {asks}");
+        let line = actors.lines().find(|line| line.starts_with(&format!("{name}|"))).unwrap();
+        assert_eq!(line.split('|').nth(2).unwrap(), asks, "{line}");
+    }
+    let austria = plain(&files["id/austria/index.html"]);
+    assert!(
+        austria.contains("Counted here is also what those are asked that act for it: Government of Austria (1)."),
+        "{austria}"
+    );
+}
+
+#[test]
+fn fields_are_completed_with_names_that_mean_somebody() {
+    let (site, files) = transport();
+    let page = &files["query/asked-to-do/index.html"];
+    let options = |field: &str| -> Vec<String> {
+        let list = page.split(&format!("<datalist id=\"names-{field}\">")).nth(1).unwrap();
+        attributes(list.split("</datalist>").next().unwrap(), "value").map(plain).collect()
+    };
+    assert_eq!(
+        options("organization"),
+        [
+            "Chamber of Commerce of Velmora",
+            "City Council of Velmora",
+            "Corvane Mobility",
+            "Kessler Institute for Urban Mobility",
+            "Pedal Velmora",
+            "Union of Transport Workers",
+            "Velmora Riders' Association",
+        ]
+    );
+    let query = site.book().find("asked-to-do").unwrap();
+    for (field, least) in [("actor", 15), ("organization", 7), ("topic", 5)] {
+        let names = options(field);
+        assert!(names.len() >= least, "{field}: {names:?}");
+        for name in names {
+            let bindings = Bindings::new().with("actor", "Austria").with(field, name.as_str());
+            let answer = query.ask(site.loaded(), &bindings);
+            assert!(answer.is_ok(), "{field}: {name}: {}", answer.unwrap_err());
+        }
+    }
+}
+
 #[test]
 fn search_forgives_typos_in_names_and_marks_what_it_found() {
     let (site, files) = transport();
@@ -627,6 +700,8 @@ fn nothing_of_a_hostile_document_becomes_markup() {
         "</select",
         "<option value=\"",
         "</option",
+        "<datalist",
+        "</datalist",
         "<fieldset",
         "</fieldset",
         "<legend",

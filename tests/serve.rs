@@ -187,6 +187,9 @@ fn every_address_answers_as_its_client_asks() {
         ("GET", "/api/openapi.json", None, "200 application/json"),
         ("GET", "/api/examples", None, "200 text/turtle"),
         ("GET", "/api/most-addressed?format=csv", None, "200 text/csv"),
+        ("GET", "/api/network-who-asks-whom?format=svg", None, "200 image/svg+xml"),
+        ("GET", "/api/most-addressed?format=svg", None, "406 application/problem+json"),
+        ("GET", "/sparql?format=svg&query=ASK%7B%7D", None, "406 application/problem+json"),
         ("GET", "/api/most-adressed", None, "404 application/problem+json"),
         ("GET", "/api/asked-to-do", None, "400 application/problem+json"),
         ("GET", "/reconcile", None, "200 application/json"),
@@ -281,6 +284,53 @@ fn what_would_run_for_hours_is_stopped_and_the_server_goes_on() {
     assert_eq!(server.query("INSERT DATA { <urn:a> <urn:b> <urn:c> }").status, 400, "read-only");
     assert_eq!(server.query("ASK {}").text(), r#"{"head":{},"boolean":true}"#);
     assert!(start.elapsed() < Duration::from_secs(60), "each within its limit, with time for workers to start");
+}
+
+#[test]
+fn an_answer_that_is_a_network_is_drawn() {
+    let server = transport();
+    let parts = |svg: &str, mark: &str| svg.matches(mark).count();
+    let drawn = server.get("/api/network-who-asks-whom?format=svg&organization=Corvane+Mobility", &[]);
+    assert_eq!(drawn.line(), "200 image/svg+xml");
+    // Its one style and font, and nothing else, should somebody open it by itself.
+    assert_eq!(
+        drawn.header("content-security-policy"),
+        "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'none'"
+    );
+    let names = |svg: &str| {
+        let actors = svg.split("class=\"actor ").skip(1).map(|part| part.split("<title>").nth(1).unwrap());
+        let mut names: Vec<String> = actors.map(|part| part.split(',').next().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(drawn.text()), ["Corvane Mobility", "Council", "Ministry of Transport", "city"]);
+    // The same of a query that somebody typed.
+    let typed = "SELECT ?source ?relation ?target { ?r dem:recommender ?source ; dem:addressee ?target . \
+                 ?source skos:prefLabel ?name . FILTER(STR(?name) = 'Corvane Mobility') BIND('asks' AS ?relation) }";
+    let encoded: String = form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+    let typed = server.get(&format!("/sparql?format=svg&query={encoded}"), &[]);
+    assert_eq!((names(typed.text()), parts(typed.text(), "data-tie=")), (names(drawn.text()), 3));
+    assert_eq!(
+        server.get("/sparql?format=svg&query=SELECT%20%3Fsource%7B%7D", &[]).text(),
+        r#"{"status":406,"title":"this answer is no network: it has no column relation, target, but source","detail":"SELECT ?source ?relation ?target, and what you have of ?weight ?directed ?strength ?polarity ?quote ?document ?date ?evidence; demarche query --list shows those tagged network"}"#
+    );
+    let api = server.get("/api", &[]);
+    let api: serde_json::Value = serde_json::from_str(api.text()).unwrap();
+    let queries = api["queries"].as_array().unwrap().iter();
+    let drawable = queries.filter(|query| query["formats"].as_array().unwrap().contains(&"svg".into()));
+    let drawable: Vec<&str> = drawable.map(|query| query["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        drawable,
+        [
+            "network-alike-asks",
+            "network-asked-to-move",
+            "network-asked-to-work-with",
+            "network-in-one-document",
+            "network-membership",
+            "network-named-together",
+            "network-who-asks-whom"
+        ]
+    );
 }
 
 #[test]

@@ -79,6 +79,12 @@ impl fmt::Display for NetworkError {
 impl std::error::Error for NetworkError {}
 
 impl Network {
+    /// Whether an answer with these columns has those that make a network.
+    pub fn fits<'a>(columns: impl IntoIterator<Item = &'a str>) -> bool {
+        let columns: BTreeSet<&str> = columns.into_iter().collect();
+        COLUMNS[..3].iter().all(|name| columns.contains(name))
+    }
+
     /// The network of an answer with the columns source, relation and target. Rows with the same three are one tie, which
     /// weighs their sum (a row without a weight counts 1); a row that repeats another one's evidence is counted once. An actor
     /// is called by its label where the answer has one, else by the last part of its IRI (see [`Network::described`]).

@@ -13,6 +13,7 @@ const SHIPPED: &[(&str, &str, &str)] = &[
     ("network.js", JAVASCRIPT, include_str!("../../templates/assets/network.js")),
     ("site.css", CSS, include_str!("../../templates/assets/site.css")),
     ("site.js", JAVASCRIPT, include_str!("../../templates/assets/site.js")),
+    ("views.js", JAVASCRIPT, include_str!("../../templates/assets/views.js")),
     ("workbench.js", JAVASCRIPT, include_str!("../../templates/assets/workbench.js")),
 ];
 

@@ -131,7 +131,10 @@ pub(super) struct Catalogue {
     pub texts: BTreeMap<String, Whole>,
     pub by_document: BTreeMap<String, usize>,
     pub by_iri: BTreeMap<String, usize>,
+    /// By who is named as addressee.
     pub addressed: BTreeMap<String, Vec<usize>>,
+    /// By who is asked, itself or by whoever acts for it: what a government is asked, its state is asked.
+    pub asked: BTreeMap<String, Vec<usize>>,
     pub asking: BTreeMap<String, Vec<usize>>,
     /// Counterparts, those to be moved, beneficiaries, instruments, places: by the role's name.
     pub otherwise: BTreeMap<String, BTreeMap<&'static str, Vec<usize>>>,
@@ -173,7 +176,7 @@ impl Catalogue {
         for at in 0..catalogue.documents.len() {
             catalogue.statements(facts, at);
         }
-        catalogue.index();
+        catalogue.index(facts);
         Ok(catalogue)
     }
 
@@ -208,7 +211,7 @@ impl Catalogue {
         self.recommendations.extend(found);
     }
 
-    fn index(&mut self) {
+    fn index(&mut self, facts: &Facts) {
         for (at, document) in self.documents.iter().enumerate() {
             self.by_document.insert(document.link.iri.clone(), at);
         }
@@ -242,6 +245,24 @@ impl Catalogue {
                 }
             }
         }
+        self.roll_up(facts);
+    }
+
+    /// What is asked of each actor, with what is asked of those that act for it.
+    fn roll_up(&mut self, facts: &Facts) {
+        let mut asked: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (actor, list) in &self.addressed {
+            let mut meant = BTreeSet::from([actor.clone()]);
+            let mut next = vec![NamedNode::new_unchecked(actor.as_str())];
+            while let Some(part) = next.pop() {
+                let wholes = facts.nodes(&part, dem::ACTS_FOR);
+                next.extend(wholes.into_iter().filter(|whole| meant.insert(whole.as_str().to_owned())));
+            }
+            for actor in meant {
+                asked.entry(actor).or_default().extend(list);
+            }
+        }
+        self.asked = asked.into_iter().map(|(actor, list)| (actor, list.into_iter().collect())).collect();
     }
 
     pub fn document(&self, iri: &str) -> Option<&Document> {

@@ -33,6 +33,7 @@ mod templates;
 
 pub use error::PublishError;
 pub use facts::Link;
+pub use pages::picture::Picture;
 pub use path::{Page, SitePath};
 pub use search::{Hit, Part};
 pub use suppression::Suppression;
@@ -45,7 +46,6 @@ use catalogue::Catalogue;
 use facts::Facts;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::NamedNode;
-use pages::picture::Picture;
 use rights::Publishable;
 use search::Index;
 use std::path::PathBuf;
@@ -190,11 +190,6 @@ impl Site {
         trouble: Option<String>,
     ) -> Result<Page, PublishError> {
         pages::answered(self, query, given, answer, trouble)
-    }
-
-    /// The things of a collection (`id`, `topic`, `doc`) that the documents speak of, by label: for the completion of forms.
-    pub fn names(&self, collection: &str) -> Vec<(String, NamedNode)> {
-        search::names_of(&self.facts, collection)
     }
 
     /// A recommendation as a nanopublication in TriG; none where the IRI is no recommendation.

@@ -12,7 +12,6 @@ use crate::vocab::{dem, skos};
 use deunicode::deunicode;
 use fst::automaton::{Automaton, Levenshtein, Str};
 use fst::{IntoStreamer, Map, Streamer};
-use oxigraph::model::NamedNode;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -250,17 +249,4 @@ fn parts(text: &str, matched: &BTreeSet<String>) -> Vec<Part> {
         rest = after;
     }
     parts
-}
-
-/// What a person can look for, for the completion of forms: labels of actors, topics and documents with their IRIs.
-pub(super) fn names_of(facts: &Facts, collection: &str) -> Vec<(String, NamedNode)> {
-    let paths = facts.used().iter().filter(|path| path.split('/').next() == Some(collection));
-    let mut names: Vec<(String, NamedNode)> = paths
-        .map(|path| {
-            let node = facts.base.node(path);
-            (facts.label(&node), node)
-        })
-        .collect();
-    names.sort();
-    names
 }

@@ -63,6 +63,13 @@ pub enum ParameterKind {
     Enum,
 }
 
+impl Parameter {
+    /// Whether it names who asks: by convention the parameter `organization`.
+    pub fn asks(&self) -> bool {
+        self.name == "organization"
+    }
+}
+
 impl ParameterKind {
     /// As messages call it, with its article.
     pub fn phrase(self) -> &'static str {

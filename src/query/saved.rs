@@ -14,6 +14,7 @@ use crate::iri::Base;
 use crate::text::ByteSpan;
 use oxigraph::model::{Literal, NamedNode, Variable};
 use oxigraph::store::Store;
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -121,6 +122,22 @@ impl SavedQuery {
             Query::Select { .. } => Form::Rows,
             Query::Ask { .. } => Form::Boolean,
             Query::Construct { .. } | Query::Describe { .. } => Form::Triples,
+        }
+    }
+
+    /// The columns of its answer, in their order; none where the answer is no table.
+    pub fn columns(&self) -> Vec<&str> {
+        let Query::Select { pattern, .. } = &self.query else { return Vec::new() };
+        let mut pattern = pattern;
+        loop {
+            pattern = match pattern {
+                GraphPattern::Project { variables, .. } => return variables.iter().map(Variable::as_str).collect(),
+                GraphPattern::Distinct { inner }
+                | GraphPattern::Reduced { inner }
+                | GraphPattern::Slice { inner, .. }
+                | GraphPattern::OrderBy { inner, .. } => inner,
+                _ => return Vec::new(),
+            };
         }
     }
 

@@ -1,11 +1,13 @@
 //! The saved queries as addresses: `/api/asked-to-do?actor=Qatar&format=csv`, and their description in OpenAPI 3.1.
 
+use super::worker::PICTURE;
 use crate::iri::Base;
+use crate::network::Network;
 use crate::query::{Form, Parameter, ParameterKind, QueryBook, SavedQuery};
 use serde_json::{Map, Value, json};
 
-/// The formats of `?format=`.
-const ROWS: [&str; 6] = ["json", "csv", "tsv", "xml", "ndjson", "md"];
+/// The formats of `?format=`; the last one only for answers that are networks.
+const ROWS: [&str; 7] = ["json", "csv", "tsv", "xml", "ndjson", "md", PICTURE];
 const TRIPLES: [&str; 4] = ["ttl", "jsonld", "nt", "rdf"];
 
 /// All saved queries with their parameters, for programs.
@@ -164,7 +166,8 @@ fn responses(form: Form) -> Value {
 
 fn formats(query: &SavedQuery) -> &'static [&'static str] {
     match query.form() {
-        Form::Rows => &ROWS,
+        Form::Rows if Network::fits(query.columns()) => &ROWS,
+        Form::Rows => &ROWS[..ROWS.len() - 1],
         Form::Boolean => &ROWS[..1],
         Form::Triples => &TRIPLES,
     }

@@ -25,13 +25,14 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// The page to explore a network is one file, whose own policy names its one script by hash.
 const EXPLORER_POLICY: &str = "frame-ancestors 'none'";
-/// A picture brings its own style, and nothing that runs.
-const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+/// A picture that is opened by itself: its own style and font, and nothing that runs.
+const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'none'";
 
-fn policy(path: &str) -> &'static str {
+fn policy(path: &str, response: &Response) -> &'static str {
+    let is_picture = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "image/svg+xml");
     match path.strip_prefix("/network/explore") {
         Some("" | "/" | ".html" | "/index.html") => EXPLORER_POLICY,
-        _ if path.ends_with(".svg") => PICTURE_POLICY,
+        _ if is_picture => PICTURE_POLICY,
         _ => POLICY,
     }
 }
@@ -77,7 +78,7 @@ async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     app.metrics.answered(&path, status, took);
     #[allow(clippy::cast_precision_loss, reason = "milliseconds of a request")]
     let milliseconds = took.as_micros() as f64 / 1000.0;
-    let policy = policy(&path);
+    let policy = policy(&path, &response);
     tracing::info!(%method, path, status = status.as_u16(), milliseconds, "request");
     set(&mut response, header::CONTENT_SECURITY_POLICY, policy);
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");

@@ -12,6 +12,8 @@
 use super::negotiate::choose;
 use super::problem::Problem;
 use crate::iri::Base;
+use crate::network::Network;
+use crate::publish::Picture;
 use crate::query::{Answer, Bindings, Dataset, Format, Labels, Limits, QueryBook, SavedQuery, Style, Wire, restore};
 use crate::store::Loaded;
 use axum::http::StatusCode;
@@ -125,6 +127,7 @@ fn answer(
     base: &Base,
     contract: &Contract,
 ) -> Result<(&'static str, Vec<u8>), Problem> {
+    let is_drawn = job.format.as_deref() == Some(PICTURE);
     let limits = Limits { time: Some(Duration::from_secs_f64(contract.seconds)), rows: Some(contract.rows) };
     let failed = |error: io::Error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string());
     let (media_type, body) = match &job.asked {
@@ -134,18 +137,24 @@ fn answer(
                 let problem = Problem::bad_request("SERVICE is not answered here");
                 return Err(problem.help("ask the other server, and put the answers together yourself").at(text, byte));
             }
-            let wire = wire(job, Wire::of(query.form()))?;
+            let wire = if is_drawn { None } else { Some(wire(job, Wire::of(query.form()))?) };
             let dataset = Dataset { default: graphs(default)?, named: graphs(named)? };
             let answer = query.ask_of(store, &dataset, &Bindings::new(), limits);
             let answer = answer.map_err(|error| Problem::of_query(&error))?;
-            (wire.media_type(), answer.serialize(wire, base).map_err(failed)?)
+            match wire {
+                Some(wire) => (wire.media_type(), answer.serialize(wire, base).map_err(failed)?),
+                None => drawn(&answer, "", store, book)?,
+            }
         }
         Asked::Saved { name, bindings } => {
             let query = book.find(name).map_err(|error| Problem::of_query(&error))?;
-            let form = saved_form(job, query)?;
+            let form = if is_drawn { None } else { Some(saved_form(job, query)?) };
             let bindings: Bindings = bindings.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
             let answer = query.ask_within(store, &bindings, limits).map_err(|error| Problem::of_query(&error))?;
-            written(&answer, form, store, base).map_err(failed)?
+            match form {
+                Some(form) => written(&answer, form, store, base).map_err(failed)?,
+                None => drawn(&answer, &query.summary, store, book)?,
+            }
         }
     };
     if body.len() > contract.bytes {
@@ -175,6 +184,20 @@ fn wire(job: &Job, fitting: &'static [Wire]) -> Result<Wire, Problem> {
         let names: Vec<_> = fitting.iter().map(|wire| wire.asked_by()[0]).collect();
         unfit("there is no answer in any format that the client accepts", &names)
     })
+}
+
+/// The format of answers as pictures of networks.
+pub(super) const PICTURE: &str = "svg";
+
+/// An answer as the picture of a network.
+fn drawn(answer: &Answer, title: &str, store: &Loaded, book: &QueryBook) -> Result<(&'static str, Vec<u8>), Problem> {
+    let unfit = |title: String| Problem::new(StatusCode::NOT_ACCEPTABLE, title);
+    let network = Network::of(answer).map_err(|error| unfit(error.to_string()).help(error.help()))?;
+    let picture = Picture::of_network(&network, book, store, title.to_owned());
+    match picture.map_err(|error| Problem::of_query(&error))? {
+        Some(picture) => Ok(("image/svg+xml", picture.svg().into_bytes())),
+        None => Err(unfit("there is nothing to draw: the answer has no row".to_owned())),
+    }
 }
 
 fn unfit(title: &str, names: &[&str]) -> Problem {

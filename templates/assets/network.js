@@ -369,41 +369,7 @@
     origin = [...document.querySelectorAll(`a[data-edge="${CSS.escape(chosen.edge)}"]`)].find((other) => other.offsetParent);
   });
 
-  // ---- The views as tabs.
-  const sections = [...byId("views").querySelectorAll("[data-view]")];
-  const list = make("div", undefined, "tabs");
-  list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", "Ways to see it");
-  const tabs = sections.map((section) => {
-    const tab = make("button", section.dataset.view);
-    Object.assign(tab, { type: "button", id: `tab-${section.id}` });
-    tab.setAttribute("role", "tab");
-    tab.setAttribute("aria-controls", section.id);
-    section.setAttribute("role", "tabpanel");
-    section.setAttribute("aria-labelledby", tab.id);
-    section.querySelector("h2").hidden = true;
-    tab.addEventListener("click", () => (turn(section.id), remember()));
-    list.append(tab);
-    return tab;
-  });
-  let view = sections[0].id;
-  const turn = (id) => {
-    view = sections.some((section) => section.id === id) ? id : sections[0].id;
-    sections.forEach((section, at) => {
-      section.hidden = section.id !== view;
-      tabs[at].setAttribute("aria-selected", section.id === view);
-      tabs[at].tabIndex = section.id === view ? 0 : -1;
-    });
-  };
-  list.addEventListener("keydown", (event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    const next = tabs[(tabs.indexOf(document.activeElement) + by + tabs.length) % tabs.length];
-    next.focus();
-    next.click();
-  });
-  byId("views").prepend(list);
+  const views = window.demarcheViews.tabs(byId("views"), () => remember());
 
   // ---- The state, and the address that holds it.
   const address = (more = {}) => {
@@ -412,7 +378,7 @@
     if (fields.weight.value !== "1") state.set("weight", fields.weight.value);
     if (isTimed && fields.since.value !== "0") state.set("since", steps[fields.since.value]);
     if (isTimed && Number(fields.until.value) !== lastStep) state.set("until", steps[fields.until.value]);
-    if (view !== sections[0].id) state.set("view", view);
+    if (views.now() !== views.first) state.set("view", views.now());
     for (const [name, value] of Object.entries(more)) state.set(name, value);
     return state.toString();
   };
@@ -432,7 +398,7 @@
     };
     place("since", 0);
     place("until", lastStep);
-    turn(state.get("view"));
+    views.turn(state.get("view"));
     chosen = state.get("edge") ? { edge: state.get("edge") } : state.get("actor") ? { actor: state.get("actor") } : {};
     apply();
   };

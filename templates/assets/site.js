@@ -20,6 +20,19 @@
     });
   }
 
+  // A question's command line has the values of its fields; without a server that is all that they do.
+  const asked = document.querySelector("form.parameters[data-question]");
+  if (asked && byId("command")) {
+    const quoted = (value) => (/^[\p{L}\p{N}_.:/-]+$/u.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);
+    asked.hidden = false;
+    asked.addEventListener("input", () => {
+      const given = [...new FormData(asked)].filter(([, value]) => value.trim());
+      const words = given.map(([name, value]) => ` --${name.replaceAll("_", "-")} ${quoted(value.trim())}`);
+      byId("command").textContent = `demarche query ${asked.dataset.question}${words.join("")}`;
+    });
+    if (!("live" in document.documentElement.dataset)) asked.addEventListener("submit", (event) => event.preventDefault());
+  }
+
   // Tables that sort by a column.
   for (const table of document.querySelectorAll("table.sortable")) {
     const heads = [...table.tHead.rows[0].cells];

@@ -127,6 +127,23 @@
     }
     return made;
   };
+  // The labels of the things in a table, asked for at once; until they are there, and where there is none, the IRI is shown.
+  const LABELS = 500;
+  const label = async (rows) => {
+    const links = [...rows.querySelectorAll("td a[title]")];
+    const iris = [...new Set(links.map((link) => link.title))].filter((iri) => !/[<>"{}|^`\\\s]/.test(iri)).slice(0, LABELS);
+    if (!iris.length) return;
+    const values = iris.map((iri) => `<${iri}>`).join(" ");
+    const found = await fetch(form.action, {
+      method: "POST",
+      headers: { "content-type": "application/sparql-query", accept: "application/sparql-results+json" },
+      body: `SELECT ?thing (MIN(?name) AS ?label) { VALUES ?thing { ${values} } ?thing skos:prefLabel|dcterms:title|rdfs:label ?name } GROUP BY ?thing`,
+    });
+    if (!found.ok) return;
+    const { results } = await found.json();
+    const labels = new Map(results.bindings.map((row) => [row.thing.value, row.label?.value]));
+    for (const link of links) if (labels.get(link.title)) link.textContent = labels.get(link.title).replace(/\s+/g, " ");
+  };
   const table = ({ head, results }) => {
     const wide = make("div", undefined, "wide");
     wide.tabIndex = 0;
@@ -144,6 +161,31 @@
     }
     wide.append(made);
     return wide;
+  };
+  // The table, a timeline where it has dates, and a picture where it ties actors to each other.
+  const views = async (found, query) => {
+    const whole = make("div", undefined, "views");
+    const rows = make("section");
+    Object.assign(rows, { id: "rows" });
+    rows.dataset.view = "Table";
+    rows.append(table(found));
+    whole.append(rows);
+    await label(rows);
+    if (["source", "relation", "target"].every((name) => found.head.vars.includes(name)) && found.results.bindings.length) {
+      const graph = make("section");
+      Object.assign(graph, { id: "graph" });
+      graph.dataset.view = "Graph";
+      const picture = make("img");
+      picture.src = `${form.action}?format=svg&query=${encodeURIComponent(query)}`;
+      picture.alt = "The answer as a network; the table says the same in words";
+      picture.addEventListener("error", () => picture.replaceWith(make("p", "This answer cannot be drawn.", "notice")));
+      const line = make("p", undefined, "picture");
+      line.append(picture);
+      graph.append(line);
+      whole.append(graph);
+    }
+    window.demarcheViews.answer(whole);
+    return whole;
   };
   const links = (query, isTable) => {
     const line = make("p", undefined, "downloads");
@@ -193,7 +235,8 @@
       if ("boolean" in found) return answer.replaceChildren(make("p", found.boolean ? "Yes" : "No", "count"));
       const count = found.results.bindings.length;
       const told = `${count} ${count === 1 ? "row" : "rows"}${count > 1000 ? "; the first 1000 are shown" : ""}`;
-      answer.replaceChildren(make("p", told, "count"), table(found), links(query, true));
+      const seen = await views(found, query);
+      answer.replaceChildren(make("p", told, "count"), seen, links(query, true));
     } catch {
       fail({ title: "The server does not answer", detail: "Try again in a moment." });
     }

@@ -8,6 +8,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { checkAnswers } from "./answers.mjs";
 import { check, start } from "./browser.mjs";
 import { checkNetworkPage } from "./network-page.mjs";
 
@@ -140,6 +141,8 @@ await checkNetworkPage({ open, checkAccessible }, at(transport, "network/index.h
   check("a click on a column sorts by it", names.join("|") === sorted.join("|"), names.join("|"));
   await page.context().close();
 }
+
+await checkAnswers({ open, checkAccessible }, (name) => at(transport, `query/${name}/index.html`));
 
 // Hostile documents: every page opened, everything unfolded, every search tried; nothing runs.
 {

@@ -8,7 +8,7 @@ use crate::publish::{Page, PublishError, Site, SitePath};
 use crate::vocab::dem;
 use oxigraph::model::NamedNode;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How many rows the lists of the first page have.
 const ROWS: usize = 8;
@@ -29,7 +29,6 @@ struct Asked {
     actor: Link,
     asks: usize,
     organizations: usize,
-    documents: usize,
     /// Hundredths of the highest count, for the bar.
     share: usize,
 }
@@ -65,32 +64,31 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
     html(site, "home.html", frame, home)
 }
 
-/// The actors that are asked most. "All parties" and the like, who are nobody in particular, are left out.
+/// The actors that are asked most, as the question `most-addressed` counts: a government as its state. "All parties" and the like, who are nobody in particular, are left out.
 fn most_addressed(site: &Site) -> Vec<Asked> {
     let catalogue = &site.catalogue;
     let generic: BTreeSet<NamedNode> = site.facts.of_class(dem::class::GENERIC).into_iter().collect();
-    let mut rows: Vec<(&String, &Vec<usize>)> = catalogue
-        .addressed
-        .iter()
-        .filter(|(actor, _)| !generic.contains(&NamedNode::new_unchecked(actor.as_str())))
-        .collect();
-    rows.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
-    let highest = rows.first().map_or(1, |(_, asks)| asks.len());
+    let particular = catalogue.asked.iter().filter(|(actor, _)| {
+        let node = NamedNode::new_unchecked(actor.as_str());
+        !generic.contains(&node) && site.facts.node(&node, dem::ACTS_FOR).is_none()
+    });
     let row = |(actor, asks): (&String, &Vec<usize>)| {
-        let mut who: BTreeSet<&str> = BTreeSet::new();
-        let mut documents: BTreeMap<&str, usize> = BTreeMap::new();
-        for at in asks {
-            let rec = &catalogue.recommendations[*at];
-            who.extend(rec.recommenders.iter().map(|role| role.actor.iri.as_str()));
-            *documents.entry(&rec.document.iri).or_default() += 1;
-        }
+        let recs = || asks.iter().map(|at| &catalogue.recommendations[*at]);
+        let who: BTreeSet<&str> =
+            recs().flat_map(|rec| &rec.recommenders).map(|role| role.actor.iri.as_str()).collect();
         Asked {
             actor: site.facts.link(&NamedNode::new_unchecked(actor.as_str())),
             asks: asks.len(),
             organizations: who.len(),
-            documents: documents.len(),
-            share: (asks.len() * 100).div_ceil(highest),
+            share: 0,
         }
     };
-    rows.into_iter().take(ROWS).map(row).collect()
+    let mut rows: Vec<Asked> = particular.map(row).collect();
+    rows.sort_by(|a, b| (b.asks, b.organizations).cmp(&(a.asks, a.organizations)).then(a.actor.iri.cmp(&b.actor.iri)));
+    rows.truncate(ROWS);
+    let highest = rows.first().map_or(1, |row| row.asks);
+    for row in &mut rows {
+        row.share = (row.asks * 100).div_ceil(highest);
+    }
+    rows
 }

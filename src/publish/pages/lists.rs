@@ -57,7 +57,7 @@ pub(super) fn actors(site: &Site, path: &SitePath) -> Result<Page, PublishError>
     let catalogue = &site.catalogue;
     let count = |map: &BTreeMap<String, Vec<usize>>, iri: &str| map.get(iri).map_or(0, Vec::len);
     let iris: BTreeSet<&String> =
-        catalogue.addressed.keys().chain(catalogue.asking.keys()).chain(catalogue.otherwise.keys()).collect();
+        catalogue.asked.keys().chain(catalogue.asking.keys()).chain(catalogue.otherwise.keys()).collect();
     let mut actors: Vec<Actor> =
         iris.into_iter()
             .map(|iri| {
@@ -68,7 +68,7 @@ pub(super) fn actors(site: &Site, path: &SitePath) -> Result<Page, PublishError>
                     });
                 Actor {
                     kind: class.unwrap_or_default(),
-                    asked: count(&catalogue.addressed, iri),
+                    asked: count(&catalogue.asked, iri),
                     asks: count(&catalogue.asking, iri),
                     named: catalogue.otherwise.get(iri).map_or(0, |kinds| kinds.values().map(Vec::len).sum()),
                     link: site.facts.link(&node),

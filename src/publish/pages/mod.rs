@@ -1,6 +1,7 @@
 //! What stands at each path of the site.
 
 mod compare;
+mod completion;
 mod document;
 mod home;
 mod lists;

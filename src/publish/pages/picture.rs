@@ -4,7 +4,7 @@ use super::HTML;
 use crate::network::{Layout, LayoutOptions, Narrowing, Network, Style, Theme, bipartite, caption, export, page, svg};
 use crate::publish::assets::CSS;
 use crate::publish::{Page, PublishError};
-use crate::query::{Bindings, QueryBook};
+use crate::query::{Bindings, QueryBook, QueryError};
 use crate::store::Loaded;
 
 /// The saved query that makes it, and the one that tells what each actor is.
@@ -31,16 +31,31 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// The picture of what a store holds; none where nobody asks anybody.
+    /// The picture of who asks whom in a store; none where nobody asks anybody.
     ///
     /// # Errors
     /// The saved queries were replaced by some that make no network.
     pub fn of(book: &QueryBook, store: &Loaded) -> Result<Option<Self>, PublishError> {
         let query = book.find(QUERY)?;
         let answer = query.ask(store, &Bindings::new())?;
-        let kinds = book.find(KINDS)?.ask(store, &Bindings::new())?;
-        let whole = Network::of(&answer).map_err(|error| PublishError::io(QUERY)(std::io::Error::other(error)))?;
-        let whole = whole.described(&kinds);
+        let question = query.summary.strip_prefix("As a network: ").unwrap_or(&query.summary);
+        let title = question.chars().take(1).flat_map(char::to_uppercase).chain(question.chars().skip(1)).collect();
+        let network = Network::of(&answer).map_err(|error| PublishError::io(QUERY)(std::io::Error::other(error)))?;
+        Ok(Self::of_network(&network, book, store, title)?)
+    }
+
+    /// The picture of a network whose actors a store knows; none where it ties nobody to anybody. Of more actors than can be
+    /// drawn, those with the heaviest relations are.
+    ///
+    /// # Errors
+    /// The names of the actors cannot be asked for.
+    pub fn of_network(
+        network: &Network,
+        book: &QueryBook,
+        store: &Loaded,
+        title: String,
+    ) -> Result<Option<Self>, QueryError> {
+        let whole = network.clone().described(&book.find(KINDS)?.ask(store, &Bindings::new())?);
         let mut network = whole.narrowed(&Narrowing::default());
         let mut least = 1.0;
         while network.actors().count() > ACTORS {
@@ -51,9 +66,12 @@ impl Picture {
             return Ok(None);
         }
         let layout = Layout::of(&network, &LayoutOptions::default());
-        let question = query.summary.strip_prefix("As a network: ").unwrap_or(&query.summary);
-        let title = question.chars().take(1).flat_map(char::to_uppercase).chain(question.chars().skip(1)).collect();
         Ok(Some(Self { network, layout, title }))
+    }
+
+    /// The picture as a file.
+    pub fn svg(&self) -> String {
+        svg::draw(&self.network, &self.layout, &self.style())
     }
 
     /// What it shows and what it rests on.
@@ -68,7 +86,7 @@ impl Picture {
     /// One of [`FILES`].
     pub fn file(&self, name: &str) -> Option<Page> {
         let (media_type, text) = match name {
-            "network.svg" => ("image/svg+xml", svg::draw(&self.network, &self.layout, &self.style())),
+            "network.svg" => ("image/svg+xml", self.svg()),
             "network.graphml" => ("application/graphml+xml", export::graphml(&self.network, &self.layout)),
             "network.gexf" => ("application/gexf+xml", export::gexf(&self.network, &self.layout)),
             "network.cyjs" => ("application/json", export::cytoscape(&self.network, &self.layout)),

@@ -1,10 +1,13 @@
 //! Saved questions: what each asks, its answer rendered ahead, its SPARQL, and how to ask it on the command line.
 
+use super::completion::{Name, names};
+use super::picture::Picture;
 use super::{Frame, frame, html};
+use crate::network::Network;
 use crate::publish::catalogue::Basis;
 use crate::publish::facts::{Link, one_line};
 use crate::publish::{Page, PublishError, Site, SitePath};
-use crate::query::{Answer, Bindings, Format, ParameterKind, Rows, SavedQuery, Style, WriteError};
+use crate::query::{Answer, Bindings, Format, Parameter, ParameterKind, Rows, SavedQuery, Style, WriteError};
 use crate::vocab::dem;
 use oxigraph::model::{NamedNode, Term};
 use serde::Serialize;
@@ -37,6 +40,8 @@ struct Question<'a> {
     columns: Vec<String>,
     rows: Vec<Vec<Cell>>,
     count: usize,
+    /// A picture of the answer, where it is a network.
+    graph: Option<String>,
     trouble: Option<String>,
     command: String,
     sparql: &'a str,
@@ -52,8 +57,9 @@ struct Field<'a> {
     required: bool,
     description: Option<&'a str>,
     values: Vec<&'a str>,
-    default: Option<&'a str>,
     value: String,
+    /// What completes the field.
+    names: Vec<Name>,
 }
 
 #[derive(Serialize)]
@@ -61,7 +67,8 @@ struct Cell {
     text: String,
     iri: Option<String>,
     href: Option<String>,
-    is_number: bool,
+    /// `number`, `date` or `words`; empty for others.
+    kind: &'static str,
 }
 
 pub(super) fn list(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
@@ -128,6 +135,10 @@ pub(super) fn answered(
 ) -> Result<Page, PublishError> {
     let rows = answer.map(Answer::rows);
     let shown: Vec<usize> = rows.iter().flat_map(told).collect();
+    let graph = match answer.map(Network::of) {
+        Some(Ok(network)) => Picture::of_network(&network, &site.book, site.loaded(), query.summary.clone())?,
+        _ => None,
+    };
     let named = |at: &usize| rows.iter().map(|rows| rows.columns[*at].replace('_', " ")).collect::<String>();
     let place = |ending: &str| match site.options.live {
         true => format!("query/{}.{ending}", query.name),
@@ -136,7 +147,7 @@ pub(super) fn answered(
     let question = Question {
         name: &query.name,
         description: query.description.as_deref(),
-        parameters: query.parameters.iter().map(|parameter| field(parameter, given)).collect(),
+        parameters: query.parameters.iter().map(|parameter| field(site, parameter, given)).collect(),
         given: given.to_vec(),
         columns: shown.iter().map(named).collect(),
         count: rows.as_ref().map_or(0, |rows| rows.rows.len()),
@@ -144,6 +155,7 @@ pub(super) fn answered(
             .iter()
             .flat_map(|rows| rows.rows.iter().take(ROWS).map(|row| cells(site, rows, row, &shown)))
             .collect(),
+        graph: graph.as_ref().map(Picture::element),
         trouble,
         command: command(query, given),
         sparql: &query.text,
@@ -166,12 +178,12 @@ fn told(rows: &Rows) -> Vec<usize> {
 
 fn cells(site: &Site, rows: &Rows, row: &[Option<Term>], shown: &[usize]) -> Vec<Cell> {
     let cell = |at: &usize| {
-        let none = Cell { text: String::new(), iri: None, href: None, is_number: false };
+        let none = Cell { text: String::new(), iri: None, href: None, kind: "" };
         let Some(term) = &row[*at] else { return none };
         match term {
             Term::NamedNode(node) => {
                 let Link { label, iri, href } = site.facts.link(node);
-                Cell { text: label, iri: Some(iri), href, is_number: false }
+                Cell { text: label, iri: Some(iri), href, kind: "" }
             }
             Term::Literal(literal) => {
                 // A quote leads to its words in the text.
@@ -181,8 +193,14 @@ fn cells(site: &Site, rows: &Rows, row: &[Option<Term>], shown: &[usize]) -> Vec
                     Some(Term::NamedNode(node)) => site.facts.href(node.as_str()),
                     _ => None,
                 });
-                let is_number = literal.value().parse::<f64>().is_ok() && !rows.columns[*at].contains("date");
-                Cell { text: one_line(literal.value()), iri: None, href, is_number }
+                let is_date = ["date", "first", "last", "deadline"].contains(&rows.columns[*at].as_str());
+                let kind = match literal.value() {
+                    _ if href.is_some() => "words",
+                    value if is_date && value.len() <= 10 => "date",
+                    value if value.parse::<f64>().is_ok() => "number",
+                    _ => "",
+                };
+                Cell { text: one_line(literal.value()), iri: None, href, kind }
             }
             Term::BlankNode(node) => Cell { text: node.to_string(), ..none },
         }
@@ -190,7 +208,7 @@ fn cells(site: &Site, rows: &Rows, row: &[Option<Term>], shown: &[usize]) -> Vec
     shown.iter().map(cell).collect()
 }
 
-fn field<'a>(parameter: &'a crate::query::Parameter, given: &[(String, String)]) -> Field<'a> {
+fn field<'a>(site: &Site, parameter: &'a Parameter, given: &[(String, String)]) -> Field<'a> {
     let value = given.iter().find(|(name, _)| *name == parameter.name).map(|(_, value)| value.clone());
     Field {
         name: &parameter.name,
@@ -198,8 +216,8 @@ fn field<'a>(parameter: &'a crate::query::Parameter, given: &[(String, String)])
         required: parameter.required,
         description: parameter.description.as_deref(),
         values: parameter.values.iter().map(|value| value.rsplit(':').next().unwrap_or(value)).collect(),
-        default: parameter.default.as_deref(),
         value: value.or(parameter.default.clone()).unwrap_or_default(),
+        names: names(site, parameter),
     }
 }
 
@@ -224,8 +242,8 @@ fn sample(site: &Site, query: &SavedQuery) -> Vec<(String, String)> {
     let required = query.parameters.iter().filter(|parameter| parameter.required);
     let values = required.filter_map(|parameter| {
         let value = match parameter.kind {
-            ParameterKind::Actor if parameter.name.contains("organi") => most(&catalogue.asking)?,
-            ParameterKind::Actor => most(&catalogue.addressed)?,
+            ParameterKind::Actor if parameter.asks() => most(&catalogue.asking)?,
+            ParameterKind::Actor => most(&catalogue.asked)?,
             ParameterKind::Topic => most(&catalogue.by_topic)?,
             ParameterKind::Document => catalogue.documents.first()?.link.iri.clone(),
             ParameterKind::Date => catalogue.documents.first()?.date.clone()?,

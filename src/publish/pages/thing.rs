@@ -9,7 +9,7 @@ use crate::vocab::{dem, owl, skos};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use serde::Serialize;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many quotes of one kind a page shows.
 const QUOTES: usize = 60;
@@ -28,6 +28,8 @@ struct Thing<'a> {
     document: Option<&'a Document>,
     nanopublication: Option<String>,
     groups: Vec<Group<'a>>,
+    /// Those that act for it, each with how often it is asked; that counts for it too.
+    acting: Vec<(Link, usize)>,
     properties: Vec<Property>,
     incoming: Vec<Property>,
     basis: Basis,
@@ -59,7 +61,7 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
     let iri = node.as_str();
     let all = |list: Option<&Vec<usize>>| list.cloned().unwrap_or_default();
     let mut lists: Vec<(&'static str, Vec<usize>)> = vec![
-        ("addressed", all(catalogue.addressed.get(iri))),
+        ("addressed", all(catalogue.asked.get(iri))),
         ("asking", all(catalogue.asking.get(iri))),
         ("topic", all(catalogue.by_topic.get(iri))),
         ("action", all(catalogue.by_action.get(iri))),
@@ -75,7 +77,7 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
     let groups = lists.iter().map(|(name, list)| Group {
         name,
         count: list.len(),
-        shown: list.iter().rev().take(QUOTES).map(|at| &catalogue.recommendations[*at]).collect(),
+        shown: list.iter().take(QUOTES).map(|at| &catalogue.recommendations[*at]).collect(),
     });
     let thing = Thing {
         collection: folder.split('/').next().unwrap_or_default(),
@@ -90,6 +92,7 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
             false => data_of(folder, "trig").as_str().to_owned(),
         }),
         groups: groups.collect(),
+        acting: acting(site, node),
         properties: properties(site, node),
         incoming: incoming(site, node),
         basis: if everything.is_empty() { catalogue.whole_basis() } else { catalogue.basis_of(&everything) },
@@ -103,6 +106,23 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
         None => structured::thing(iri, &frame.title, kind, &thing.names, &same),
     });
     html(site, "thing.html", frame, thing)
+}
+
+/// Those that act for an actor, near and far, and are asked something themselves; the most asked first.
+fn acting(site: &Site, node: &NamedNode) -> Vec<(Link, usize)> {
+    let mut found = BTreeSet::new();
+    let mut next = vec![node.clone()];
+    while let Some(whole) = next.pop() {
+        let parts = site.facts.with(dem::ACTS_FOR, &whole).into_iter();
+        next.extend(parts.filter(|part| part != node && found.insert(part.clone())));
+    }
+    let asked = |part: NamedNode| {
+        let list = site.catalogue.addressed.get(part.as_str())?;
+        Some((site.facts.link(&part), list.len()))
+    };
+    let mut acting: Vec<(Link, usize)> = found.into_iter().filter_map(asked).collect();
+    acting.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    acting
 }
 
 /// The words of a recommendation as a Web Annotation.
