@@ -42,7 +42,7 @@ pub(super) async fn sparql(
             let offered: Vec<&[&str]> = described_as().map(Wire::asked_by).chain([&["text/html"][..]]).collect();
             if format.is_none() && choose(accept.as_deref(), &offered) == Some(offered.len() - 1) {
                 let mut response = StatusCode::SEE_OTHER.into_response();
-                set(&mut response, header::LOCATION, now.site.base().node("workbench").as_str());
+                set(&mut response, header::LOCATION, "/workbench");
                 return Ok(varied(response));
             }
             rdf(&now, &headers, format.as_deref(), now.description())

@@ -49,5 +49,4 @@ export async function checkAnswers({ open, checkAccessible }, place) {
   const command = await page.locator("#command").innerText();
   check("the command line says what the fields hold", command.endsWith(`--organization '${asking.replaceAll("'", "'\\''")}'`), command);
   await page.context().close();
-  return { asking };
 }

@@ -1,5 +1,5 @@
-// What the checks in Debian's Chromium share: pages opened from files with the network off, whose every complaint is a failure;
-// axe-core; and the count at the end.
+// What the checks in Debian's Chromium share: pages opened from files with the network off, or from servers that were started
+// here, whose every complaint is a failure; axe-core; and the count at the end.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -14,8 +14,8 @@ export const check = (what, fine, told = "") => {
   else failures.push(`${what}${told ? `: ${told}` : ""}`);
 };
 
-// MODULES is a node_modules folder with playwright-core and axe-core.
-export async function start(modules) {
+// MODULES is a node_modules folder with playwright-core and axe-core; pages may ask for what begins with one of ORIGINS.
+export async function start(modules, origins = ["file://"]) {
   const require = createRequire(path.join(modules, "x.js"));
   const { chromium } = require("playwright-core");
   const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -24,17 +24,19 @@ export async function start(modules) {
     args: ["--no-sandbox", "--disable-dev-shm-usage"],
   });
 
-  // A page whose every complaint is noted and whose every request beyond the folder is a failure.
-  const open = async (options = {}) => {
-    const context = await browser.newContext({ offline: true, ...options });
+  // A page whose every complaint is noted, but for those that `meant` fits, and whose every request beyond the origins is a
+  // failure.
+  const open = async (options = {}, meant = null) => {
+    const offline = origins.every((origin) => origin.startsWith("file:"));
+    const context = await browser.newContext({ offline, ...options });
     const page = await context.newPage();
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) failures.push(`${page.url()}: ${message.type()}: ${message.text()}`);
+      if (["error", "warning"].includes(message.type()) && !meant?.test(message.text())) failures.push(`${page.url()}: ${message.type()}: ${message.text()}`);
     });
     page.on("pageerror", (error) => failures.push(`${page.url()}: ${error.message}`));
     page.on("dialog", (dialog) => failures.push(`${page.url()}: a dialog: ${dialog.message()}`));
     page.on("request", (request) => {
-      if (!request.url().startsWith("file://")) failures.push(`${page.url()}: asks for ${request.url()}`);
+      if (!origins.some((origin) => request.url().startsWith(origin))) failures.push(`${page.url()}: asks for ${request.url()}`);
     });
     return page;
   };
