@@ -52,3 +52,13 @@ impl Diagnostic {
         self
     }
 }
+
+/// The name among those known that is spelt most like `told`, in any case; none where none is near. For "did you mean …?".
+///
+/// Likeness is that of Jaro and Winkler (1990), which weighs the beginning of a word more.
+pub fn nearest<'a>(told: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const ALIKE: f64 = 0.8;
+    let told = told.to_lowercase();
+    let scored = known.into_iter().map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &told), name));
+    scored.filter(|(likeness, _)| *likeness > ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, name)| name)
+}

@@ -4,7 +4,7 @@ use super::collect::SIDECAR;
 use super::front_matter::{self, Field};
 use super::table::{Rows, decoded};
 use super::{Given, GivenSource, GivenValue, formats, rows};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::text::{ByteSpan, LineColumn};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -92,9 +92,7 @@ impl Reader<'_> {
                 Some((field, _)) => Column::Field(field),
                 None if name.eq_ignore_ascii_case("file") => Column::File,
                 None => {
-                    let near = |known: &&&str| strsim::jaro_winkler(known, &name.to_lowercase());
-                    let best = COLUMNS.iter().max_by(|a, b| near(a).total_cmp(&near(b)));
-                    let help = match best.filter(|best| near(best) > 0.8) {
+                    let help = match nearest(name, COLUMNS) {
                         Some(best) => format!("did you mean {best:?}?"),
                         None => format!("the columns are {}", COLUMNS.join(", ")),
                     };

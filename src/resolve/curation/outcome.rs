@@ -1,7 +1,7 @@
 //! What came of each correction: applied, no longer needed, or lost, with a report where a person should look.
 
 use super::{Change, Correction, Curation};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::iri::{ActorId, CorrectionId, DocumentId};
 use crate::text::CharSpan;
 use serde::{Deserialize, Serialize};
@@ -95,8 +95,8 @@ fn report(
             Severity::Warning,
             "curation::document",
             format!("this {action} is about the document {:?}, which is not in the graph", document.as_str()),
-            match nearest(document, outcomes) {
-                Some(near) => format!("did you mean {:?}?", near.as_str()),
+            match nearest(document.as_str(), outcomes.keys().map(DocumentId::as_str)) {
+                Some(near) => format!("did you mean {near:?}?"),
                 None => "mend the document's id, or remove the correction".to_owned(),
             },
         ),
@@ -138,10 +138,4 @@ fn report(
     let mut diagnostic = Diagnostic::new(severity, code, &correction.place.file, message).help(help);
     diagnostic.place = correction.place.clone();
     Some(diagnostic)
-}
-
-/// The document whose id is spelt most like this one.
-fn nearest<'a>(id: &DocumentId, outcomes: &'a BTreeMap<DocumentId, Vec<Outcome>>) -> Option<&'a DocumentId> {
-    let near = |other: &&DocumentId| strsim::jaro_winkler(other.as_str(), id.as_str());
-    outcomes.keys().max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) > 0.8)
 }

@@ -1,7 +1,7 @@
 //! One row of a curation file, whichever its format, and what it means.
 
 use super::{Anchor, Change, Correction, Quote, RoleName, Setting, Who, names};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, nearest};
 use crate::document::stem_of;
 use crate::extract::{Kind, Polarity, Relation, Strength};
 use crate::iri::{ActionId, ActorId, Base, CorrectionId, DocumentId, TopicId, slug};
@@ -353,9 +353,7 @@ impl Reader<'_> {
     /// “recject” is no action: did you mean “reject”?
     fn choose<'k>(&self, column: Column, told: &str, what: &str, known: impl Iterator<Item = &'k str>) -> Refused {
         let known: Vec<&str> = known.collect();
-        let near = |name: &&&str| strsim::jaro_winkler(&name.to_lowercase(), &told.to_lowercase());
-        let best = known.iter().max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) > 0.8);
-        let help = match best {
+        let help = match nearest(told, known.iter().copied()) {
             Some(best) => format!("did you mean {best:?}?"),
             None if known.len() > 20 => {
                 format!("demarche query --list and the ontology tell what there is, such as {}", known[..4].join(", "))

@@ -1,7 +1,7 @@
 //! Curation files as spreadsheets write them: CSV with commas, semicolons or tabs, the columns named in the first row.
 
 use super::row::{Column, Row};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::document::table::{Rows, decoded};
 use crate::text::ByteSpan;
 use std::collections::BTreeMap;
@@ -62,9 +62,7 @@ fn head(
         let known = Column::ALL.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         columns.push(known.map(|(_, column)| *column));
         if known.is_none() && !name.starts_with('(') && !name.is_empty() {
-            let near = |known: &&&str| strsim::jaro_winkler(known, &name.to_lowercase());
-            let best = names.iter().max_by(|a, b| near(a).total_cmp(&near(b))).filter(|best| near(best) > 0.8);
-            let help = match best {
+            let help = match nearest(name, names.iter().copied()) {
                 Some(best) => format!("did you mean {best:?}?"),
                 None => format!("the columns are {}; put a name of your own in brackets", names.join(", ")),
             };
