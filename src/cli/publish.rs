@@ -3,7 +3,9 @@
 use super::Outcome;
 use super::report::{self, trouble};
 use crate::iri::Base;
+use crate::ontology::Lexicon;
 use crate::publish::{Site, SiteOptions, Suppression};
+use crate::resolve::curation::Curation;
 use crate::store::Store;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -90,7 +92,7 @@ impl SiteArguments {
             title: self.title.clone().unwrap_or(defaults.title),
             corrections: self.corrections.as_deref().map(corrections).transpose()?,
             quote: self.quote,
-            suppressed: suppressed(&self.suppress)?,
+            suppressed: suppressed(&self.suppress)?.with_names(withheld(&store)?.iter().map(String::as_str)),
             templates: self.templates.clone(),
             queries,
             live,
@@ -125,6 +127,30 @@ fn suppressed(files: &[PathBuf]) -> Result<Suppression> {
         whole.push('\n');
     }
     Ok(Suppression::parse(&whole).unwrap_or_default())
+}
+
+/// The names that corrections keep out of the graph, as the curation files have them now.
+fn withheld(store: &Store) -> Result<Vec<String>> {
+    let manifest = store.manifest();
+    let folders: Vec<PathBuf> = manifest.recipe.withholding.iter().map(PathBuf::from).collect();
+    if folders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let base = Base::parse(&manifest.settings.base).unwrap_or_default();
+    let (curation, refused) = Curation::read(&folders, &base, &Lexicon::shipped());
+    let unread =
+        refused.iter().find(|one| ["curation::read", "curation::table", "curation::column"].contains(&one.code));
+    if let Some(unread) = unread {
+        return Err(trouble(
+            format!(
+                "{}: {}, and it says whose names must not be published",
+                unread.place.file.display(),
+                unread.message
+            ),
+            "publish from the folder where the graph was built; or mend the file, and build again",
+        ));
+    }
+    Ok(curation.suppressions().map(|(name, _)| name.to_owned()).collect())
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {

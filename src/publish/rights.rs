@@ -53,6 +53,7 @@ pub(super) fn publishable(
     };
     // Names first: what one document calls somebody may stand in all the others.
     let mut withheld = Names::default();
+    withheld.extend(options.suppressed.names());
     withheld.extend([&ontology, &graphs].into_iter().flat_map(|quads| rules.suppressed_names(quads)));
     let mut documents = Vec::new();
     for (id, entry) in &manifest.documents {

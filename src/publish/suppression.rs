@@ -10,9 +10,12 @@
 use crate::iri::Base;
 use std::collections::BTreeSet;
 
-/// The IRIs, or paths below the base, that must not be published.
+/// The IRIs, or paths below the base, that must not be published, and names of people that must not be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Suppression(BTreeSet<String>);
+pub struct Suppression {
+    iris: BTreeSet<String>,
+    names: BTreeSet<String>,
+}
 
 impl Suppression {
     /// Reads a list.
@@ -20,7 +23,7 @@ impl Suppression {
     /// # Errors
     /// A line is neither an IRI nor a path: its number, and what it says.
     pub fn parse(text: &str) -> Result<Self, (usize, String)> {
-        let mut list = BTreeSet::new();
+        let mut list = Self::default();
         for (at, line) in text.lines().enumerate() {
             // A fragment belongs to its IRI; a comment begins with a # behind a blank.
             let line = line.split(" #").next().unwrap_or_default();
@@ -31,9 +34,21 @@ impl Suppression {
             if entry.contains(char::is_whitespace) || !entry.contains('/') {
                 return Err((at + 1, entry.to_owned()));
             }
-            list.insert(entry.trim_start_matches('/').to_owned());
+            list.iris.insert(entry.trim_start_matches('/').to_owned());
         }
-        Ok(Self(list))
+        Ok(list)
+    }
+
+    /// The list with names that corrections keep out of the graph: they stand in the words of its texts still.
+    #[must_use]
+    pub fn with_names<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        self.names.extend(names.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// The names that must not be shown, whatever bears them.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.names.iter().cloned()
     }
 
     /// The list with its paths as IRIs below a base.
@@ -42,17 +57,17 @@ impl Suppression {
             true => entry.clone(),
             false => format!("{}{entry}", base.as_str()),
         };
-        Self(self.0.iter().map(whole).collect())
+        Self { iris: self.iris.iter().map(whole).collect(), names: self.names.clone() }
     }
 
     /// Whether an IRI stands in the list.
     pub(super) fn holds(&self, iri: &str) -> bool {
-        self.0.contains(iri)
+        self.iris.contains(iri)
     }
 
     /// Whether an IRI stands in the list, or what it is a part of does: a fragment, a document's text, its statements.
     pub(super) fn covers(&self, iri: &str, base: &Base) -> bool {
-        if self.0.is_empty() {
+        if self.iris.is_empty() {
             return false;
         }
         let whole = iri.split('#').next().unwrap_or(iri);
@@ -65,7 +80,7 @@ impl Suppression {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.iris.is_empty()
     }
 }
 

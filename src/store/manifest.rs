@@ -45,6 +45,10 @@ pub struct Recipe {
     /// Folders with corrections, beside those next to the documents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub curation: Vec<String>,
+    /// Those folders with corrections that keep somebody's name out of the graph: who publishes it reads the names there, for
+    /// they stand nowhere else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withholding: Vec<String>,
 }
 
 /// One document of a graph.

@@ -95,7 +95,7 @@ impl Order {
 
     /// Takes from the last build what nothing was said of.
     fn again(&mut self, last: &Manifest, base: bool) -> Result<()> {
-        let Recipe { paths, ontology, queries, curation } = &last.recipe;
+        let Recipe { paths, ontology, queries, curation, withholding: _ } = &last.recipe;
         let known = |folders: &[String]| folders.iter().map(PathBuf::from).collect();
         self.paths = known(paths);
         if let Some(gone) = self.paths.iter().find(|path| !path.exists()) {
@@ -117,7 +117,7 @@ impl Order {
         Ok(())
     }
 
-    fn recipe(&self) -> Recipe {
+    fn recipe(&self, corrections: &Curation) -> Recipe {
         let text = |paths: &[PathBuf]| paths.iter().map(|path| as_told(path)).collect::<Vec<_>>();
         // What is not there cannot be read the next time either.
         let there: Vec<PathBuf> = self.paths.iter().filter(|path| path.exists()).cloned().collect();
@@ -125,7 +125,10 @@ impl Order {
         paths.sort();
         paths.dedup();
         let (ontology, queries) = (text(&self.ontology), text(&self.queries));
-        Recipe { paths, ontology, queries, curation: text(&self.curation) }
+        let withholding: BTreeSet<PathBuf> =
+            corrections.suppressions().filter_map(|(_, file)| file.parent().map(Path::to_owned)).collect();
+        let withholding = text(&withholding.into_iter().collect::<Vec<_>>());
+        Recipe { paths, ontology, queries, curation: text(&self.curation), withholding }
     }
 }
 
@@ -210,7 +213,7 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
     diagnostics.extend(refused);
     curation.teach(&mut lexicon);
     let mut build = Build::begin(&order.graph, settings)?;
-    build.remember(order.recipe());
+    build.remember(order.recipe(&curation));
     let bar = work::bar(found.len(), arguments.quiet);
     let (lexicon, curation, base) = (&lexicon, &curation, &order.base);
     let job = work::Job { build: &build, lexicon, curation, base, force: order.force, bar: &bar };

@@ -78,12 +78,17 @@ struct Key {
 impl Key {
     fn of(source: &Source, curation: &Curation) -> Self {
         let parts = [&source.sha256(), &source.inside, &format!("{:?}", (&source.id, &source.given))];
-        let is_text = ["txt", "md", "markdown"]
-            .iter()
-            .any(|ending| source.path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)));
-        let text = if is_text { std::str::from_utf8(&source.bytes).ok() } else { None };
-        Self { source: Build::key(&parts.map(String::as_str)), named: curation.named_in(text) }
+        Self { source: Build::key(&parts.map(String::as_str)), named: curation.named_in(searchable(source).as_deref()) }
     }
+}
+
+/// What a document says and what is told of it, where a name in it can be found by its letters: not in a file that is no text,
+/// in a row of a table, nor where letters may be written as `&eacute;` or stand around a tag.
+fn searchable(source: &Source) -> Option<String> {
+    let ends = |ending: &str| source.path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    let text = std::str::from_utf8(&source.bytes).ok()?;
+    let plain = ends("txt") || (ends("md") || ends("markdown")) && !text.contains(['<', '&', '\\']);
+    (plain && !source.is_row).then(|| format!("{text} {:?}", source.given))
 }
 
 /// What became of one document.

@@ -195,23 +195,26 @@ impl Curation {
         }
     }
 
-    /// Which corrections of actors may concern a text, by the names that they tell: all that do, and perhaps more. Give none
-    /// where the text cannot be looked through: then all may.
+    /// Which corrections of actors may concern a text, by the names that they tell: all that do, and perhaps more, for a name's
+    /// words may be parted or cut by markup and line ends. Give none where the text cannot be looked through: then all may.
+    /// Suppressions concern every text: whom one calls by a surname or title alone is to be kept out of it too.
     pub fn named_in(&self, text: Option<&str>) -> Vec<usize> {
-        let wide = |change: &Change| change.document().is_none();
-        if !self.corrections.iter().any(|correction| wide(&correction.change)) {
+        if self.corrections.iter().all(|correction| correction.change.document().is_some()) {
             return Vec::new();
         }
-        // Twice: words that a line's end cuts are one word or two.
-        let text = text.map(|text| [words(text), words(&text.replace("-\r\n", "").replace("-\n", ""))]);
-        let has = |name: &str| text.as_ref().is_none_or(|texts| texts.iter().any(|text| text.contains(&words(name))));
+        let text = text.map(letters);
+        let has = |name: &str| {
+            let is_there =
+                |text: &String| name.split(|c: char| !c.is_alphanumeric()).all(|word| text.contains(&letters(word)));
+            text.as_ref().is_none_or(is_there)
+        };
         let has_who = |who: &Who| match who {
             Who::Name(name) => has(name),
             Who::Id(id) => has(id.as_str().strip_prefix("x-").unwrap_or(id.as_str())),
         };
         let concerned = |change: &Change| match change {
             Change::Alias { who, name } => has(name) || has_who(who),
-            Change::Suppress { name } => has(name),
+            Change::Suppress { .. } => true,
             Change::Merge { from: who, .. } | Change::Rename { who, .. } | Change::Kind { who, .. } => has_who(who),
             _ => false,
         };
@@ -257,11 +260,16 @@ impl Curation {
         actors.map(|actor| (actor.id.clone(), actor.name.clone())).collect()
     }
 
-    fn suppressed(&self) -> impl Iterator<Item = &str> {
+    /// The names that are to stand nowhere, and the files that say so.
+    pub fn suppressions(&self) -> impl Iterator<Item = (&str, &Path)> {
         self.corrections.iter().filter_map(|correction| match &correction.change {
-            Change::Suppress { name } => Some(name.as_str()),
+            Change::Suppress { name } => Some((name.as_str(), correction.place.file.as_path())),
             _ => None,
         })
+    }
+
+    fn suppressed(&self) -> impl Iterator<Item = &str> {
+        self.suppressions().map(|(name, _)| name)
     }
 }
 
@@ -360,15 +368,9 @@ impl RoleName {
     }
 }
 
-/// The words of a text in lower case, a blank before and behind each.
-fn words(text: &str) -> String {
-    let mut words = String::with_capacity(text.len() + 2);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        words.push(' ');
-        words.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    words.push(' ');
-    words
+/// The letters and digits of a text in lower case, and nothing between them.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The curation files of a folder, in the order of their names.
