@@ -135,6 +135,7 @@ terms! {
         Author = "AuthorNoun",
         Officer = "OfficerNoun",
         Signature = "SignatureWord",
+        Governed = "GovernedPlace",
         Frequency = "FrequencyWord",
         Progress = "ProgressNoun",
     }

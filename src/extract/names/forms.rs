@@ -27,6 +27,8 @@ pub(super) enum What {
     Government { of: usize, noun: String },
     /// The forces of a state.
     Force { of: usize },
+    /// Whoever governs a place: of the lexicon, by its index, or an unknown one.
+    Authorities(Option<usize>),
     /// Somebody or something told by its head noun alone.
     Unknown(Kind),
     /// An organization told by how it acts.
@@ -350,14 +352,19 @@ impl Finder<'_, '_> {
     /// the Environment Agency".
     fn office(&self, at: usize) -> Option<Candidate> {
         let lexicon = self.reader.lexicon;
-        let (length, _) = lexicon.name_word(NameRole::Title, self.reader.lowers(at..self.end()))?;
+        // "Counsel to the President", "Assistant to the Prime Minister for Trade"
+        let served = |next: usize| {
+            let serves =
+                next + 2 < self.end() && self.reader.lower(next) == "to" && self.reader.lower(next + 1) == "the";
+            let served = serves && self.reader.is_capitalised(next + 2);
+            served.then(|| lexicon.name_word(NameRole::Title, self.reader.lowers(next + 2..self.end()))).flatten()
+        };
+        let office = || lexicon.name_word(NameRole::Office, self.reader.lowers(at..self.end()));
+        let title = lexicon.name_word(NameRole::Title, self.reader.lowers(at..self.end()));
+        let (length, _) = title.or_else(|| office().filter(|(length, _)| served(at + length).is_some()))?;
         let public = lexicon.name_word(NameRole::Office, self.reader.lowers(at..at + length)).is_some();
         let mut next = at + length;
-        // "Counsel to the President", "Assistant to the Prime Minister for Trade"
-        let serves = next + 2 < self.end() && self.reader.lower(next) == "to" && self.reader.lower(next + 1) == "the";
-        let served =
-            serves.then(|| lexicon.name_word(NameRole::Title, self.reader.lowers(next + 2..self.end()))).flatten();
-        let served = served.filter(|_| self.reader.is_capitalised(next + 2));
+        let served = served(next);
         let public = public || served.is_some();
         next += served.map_or(0, |(length, _)| 2 + length);
         if next < self.end() && matches!(self.reader.lower(next), "of" | "for") {

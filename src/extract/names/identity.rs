@@ -165,6 +165,15 @@ impl<'r> Settler<'_, 'r> {
                 let id = ActorId::new(format!("x-{}", slug(&name)));
                 Some(self.actor(id, name, *kind, None, false))
             }
+            What::Authorities(place) => {
+                let place = place.map_or_else(
+                    || in_case(&self.reader.words(&candidate.tokens)),
+                    |place| lexicon.actors[place].label.clone(),
+                );
+                let name = format!("Authorities of {place}");
+                let id = ActorId::new(format!("x-{}", slug(&name)));
+                Some(self.actor(id, name, Kind::Government, None, false))
+            }
             What::Alias(_) => None,
         }
     }

@@ -5,6 +5,7 @@ use super::forms::{Candidate, What};
 use crate::extract::reader::Reader;
 use crate::ontology::lexicon::NameForm;
 use crate::ontology::model::{CueKind, Kind};
+use std::ops::Range;
 
 /// The rule's name.
 pub(in crate::extract) const RULE: &str = "metonym";
@@ -63,28 +64,47 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
 }
 
 /// Whether a name is the subject of a modal or of a verb of saying, or is called on.
-fn acts(reader: &Reader<'_>, within: &std::ops::Range<usize>, name: &std::ops::Range<usize>) -> bool {
-    let lower = |at: usize| if within.contains(&at) { reader.lower(at) } else { "" };
-    let is_cue = |at: usize, kinds: &[CueKind]| {
-        within.contains(&at)
-            && !reader.is_capitalised(at)
-            && reader
-                .lexicon
-                .cue_forms
-                .matches(reader.lowers(at..within.end.min(at + 3)))
-                .into_iter()
-                .any(|(_, (cue, _))| kinds.contains(&reader.lexicon.cues[*cue].kind))
-    };
-    let article = usize::from(name.start > within.start && lower(name.start - 1) == "the");
-    let before = name.start.checked_sub(article + 1).filter(|at| within.contains(at));
+fn acts(reader: &Reader<'_>, within: &Range<usize>, name: &Range<usize>) -> bool {
+    let kinds = [CueKind::Modal, CueKind::Report, CueKind::SelfReference, CueKind::SpeechAct];
+    is_called_on(reader, within, name)
+        || is_subject(reader, within, name).is_some_and(|verb| is_cue(reader, within, verb, &kinds))
+}
+
+fn lower<'t>(reader: &'t Reader<'_>, within: &Range<usize>, at: usize) -> &'t str {
+    if within.contains(&at) { reader.lower(at) } else { "" }
+}
+
+fn is_cue(reader: &Reader<'_>, within: &Range<usize>, at: usize, kinds: &[CueKind]) -> bool {
+    within.contains(&at)
+        && !reader.is_capitalised(at)
+        && reader
+            .lexicon
+            .cue_forms
+            .matches(reader.lowers(at..within.end.min(at + 3)))
+            .into_iter()
+            .any(|(_, (cue, _))| kinds.contains(&reader.lexicon.cues[*cue].kind))
+}
+
+/// What stands in front of a name and its article, inside its sentence.
+fn before(reader: &Reader<'_>, within: &Range<usize>, name: &Range<usize>) -> Option<usize> {
+    let article = usize::from(name.start > within.start && reader.lower(name.start - 1) == "the");
+    name.start.checked_sub(article + 1).filter(|at| within.contains(at))
+}
+
+/// Whether a name is called on: "we urge X to", "calls on X not to".
+pub(super) fn is_called_on(reader: &Reader<'_>, within: &Range<usize>, name: &Range<usize>) -> bool {
+    let lower = |at: usize| lower(reader, within, at);
     let to = lower(name.end) == "to" || lower(name.end) == "not" && lower(name.end + 1) == "to";
-    if to && let Some(before) = before {
+    before(reader, within, name).filter(|_| to).is_some_and(|before| {
         let verb = if matches!(lower(before), "on" | "upon") { before.saturating_sub(1) } else { before };
-        if is_cue(verb, &[CueKind::SpeechAct]) {
-            return true;
-        }
-    }
-    let opens = before.is_none_or(|before| {
+        is_cue(reader, within, verb, &[CueKind::SpeechAct])
+    })
+}
+
+/// The verb whose subject a name can be: right behind it, adverbs aside, where nothing in front governs the name.
+pub(super) fn is_subject(reader: &Reader<'_>, within: &Range<usize>, name: &Range<usize>) -> Option<usize> {
+    let lower = |at: usize| lower(reader, within, at);
+    let opens = before(reader, within, name).is_none_or(|before| {
         matches!(
             lower(before),
             "," | "and" | "that" | "but" | "if" | "while" | "because" | "as" | "whether" | "when" | "—" | "–"
@@ -97,6 +117,5 @@ fn acts(reader: &Reader<'_>, within: &std::ops::Range<usize>, name: &std::ops::R
     while lower(verb).ends_with("ly") || matches!(lower(verb), "also" | "has" | "now" | "itself") {
         verb += 1;
     }
-    let kinds = [CueKind::Modal, CueKind::Report, CueKind::SelfReference, CueKind::SpeechAct];
-    opens && !governed && is_cue(verb, &kinds)
+    (opens && !governed).then_some(verb)
 }

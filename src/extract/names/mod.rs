@@ -1,7 +1,7 @@
 //! Who and what is named: every mention, and the actors that mentions of one and the same are put together as.
 //!
-//! Five passes. The lexicon's names and names told by their form (a title, a head noun, a government noun) are found from
-//! left to right, the longest first; then organizations told by how they act; then acronyms and short forms that the text
+//! Six passes. The lexicon's names and names told by their form (a title, a head noun, a government noun) are found from
+//! left to right, the longest first; then places that are asked to act, and organizations told by how they act; then acronyms and short forms that the text
 //! itself defines; then lone head nouns ("the Council") that stand for a longer name before, and capitals that stand for
 //! their governments; at last all mentions of one are given one identity.
 
@@ -12,6 +12,7 @@ mod given;
 mod identity;
 mod local;
 mod metonyms;
+mod places;
 
 use super::reader::Reader;
 use super::{Actor, Because, Extraction, How, Mention};
@@ -45,6 +46,7 @@ impl Names {
         let mut found = forms::find(reader);
         given::add(reader, &mut found);
         bylines::add(reader, &mut found);
+        places::add(reader, &mut found);
         acting::add(reader, &mut found);
         local::add(reader, &mut found);
         metonyms::add(reader, &mut found);
@@ -82,12 +84,12 @@ impl Names {
     }
 }
 
-/// Roles that a metonym fills are known by inference, whatever else tells them.
+/// Roles that a metonym or a place fills are known by inference, whatever else tells them.
 pub(super) fn mark_inferred(extraction: &mut Extraction) {
     let metonyms: Vec<ByteSpan> = extraction
         .mentions
         .iter()
-        .filter(|mention| mention.because.rule.as_str() == metonyms::RULE)
+        .filter(|mention| [metonyms::RULE, places::RULE].contains(&mention.because.rule.as_str()))
         .map(|mention| mention.span)
         .collect();
     if metonyms.is_empty() {
