@@ -503,6 +503,51 @@ fn fields_are_completed_with_names_that_mean_somebody() {
     }
 }
 
+/// That two say the same is for people to say; that they ask the same actor about the same topic is not the same thing.
+#[test]
+fn organizations_stand_beside_each_other_and_nobody_says_that_they_agree() {
+    let folder = tempfile::tempdir().unwrap();
+    let graph = folder.path().to_str().unwrap();
+    program(&["build", "tests/collections/transport", "--graph", graph, "--ontology", "tests/asks"]);
+    let site = Site::of(&Store::open(folder.path()).unwrap(), &options()).unwrap();
+    let files = files(&site);
+    let page = &files["compare/index.html"];
+    let section = |id: &str, next: &str| {
+        let after = page.split(&format!("<h2 id=\"{id}\">")).nth(1).unwrap();
+        let lines = plain(after.split(next).next().unwrap());
+        lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<String>>()
+    };
+    assert_eq!(
+        section("asks", "<h2"),
+        [
+            "The same ask",
+            "Somebody has read these and says that they are about one and the same ask.",
+            "Municipalities run speed cameras of their own",
+            "For it 1",
+            "allow municipalities to operate fixed cameras without individual permits",
+            "should City Council of Velmora → Ministry of Transport · Resolution No. 118: On safe streets around schools · 2025-04-24 · details",
+            "Against it 1",
+            "not to let municipalities run speed cameras on their own",
+            "should not to do Corvane Mobility → Ministry of Transport · Corvane Mobility: private cameras are no substitute for decent roads · 2025-04-28 · details",
+        ]
+    );
+    let ask = plain(&files["ask/cameras-of-municipalities/index.html"]);
+    assert!(ask.contains("Who asks for it 1") && ask.contains("Who asks against it 1"), "{ask}");
+    assert_eq!(
+        section("shared", "</main")[2..],
+        [
+            "Ministry of Transport, about Roads and road safety: City Council of Velmora, Corvane Mobility",
+            "City Council of Velmora 1",
+            "allow municipalities to operate fixed cameras without individual permits",
+            "should City Council of Velmora → Ministry of Transport · Resolution No. 118: On safe streets around schools · 2025-04-24 · details",
+            "Corvane Mobility 1",
+            "not to let municipalities run speed cameras on their own",
+            "should not to do Corvane Mobility → Ministry of Transport · Corvane Mobility: private cameras are no substitute for decent roads · 2025-04-28 · details",
+            "All about Roads and road safety · Ministry of Transport",
+        ]
+    );
+}
+
 #[test]
 fn search_forgives_typos_in_names_and_marks_what_it_found() {
     let (site, files) = transport();

@@ -61,7 +61,8 @@ pub(super) struct Recommendation {
     pub invokes: Vec<Role>,
     pub places: Vec<Role>,
     pub topics: Vec<Link>,
-    pub asks: Vec<Link>,
+    /// The asks that it expresses, each with how: `supports`, `opposes` or `expresses`.
+    pub asks: Vec<(Link, &'static str)>,
     pub part_of: Option<Link>,
     pub parts: Vec<Link>,
     pub condition: Option<Quote>,
@@ -229,7 +230,7 @@ impl Catalogue {
             into(&mut self.asking, &mut rec.recommenders.iter().map(|role| &role.actor));
             into(&mut self.by_topic, &mut rec.topics.iter());
             into(&mut self.by_action, &mut rec.action.iter());
-            into(&mut self.by_ask, &mut rec.asks.iter());
+            into(&mut self.by_ask, &mut rec.asks.iter().map(|(ask, _)| ask));
             for (kind, roles) in [
                 ("counterparts", &rec.counterparts),
                 ("sought_from", &rec.sought_from),
@@ -386,7 +387,7 @@ fn recommendation(facts: &Facts, node: &NamedNode, document: &Document) -> Recom
         invokes: of("invokes"),
         places: of("place"),
         topics: links(facts, node, dem::TOPIC),
-        asks: [dem::EXPRESSES, dem::SUPPORTS, dem::OPPOSES].iter().flat_map(|how| links(facts, node, *how)).collect(),
+        asks: asks(facts, node),
         part_of: link(dem::PART_OF),
         parts: facts.with(dem::PART_OF, node).iter().map(|part| facts.link(part)).collect(),
         condition: quoted(dem::CONDITION),
@@ -398,6 +399,17 @@ fn recommendation(facts: &Facts, node: &NamedNode, document: &Document) -> Recom
         cue: link(dem::MADE_BY_CUE),
         depth: 0,
     }
+}
+
+/// The asks that a recommendation expresses; who supports or opposes one expresses it too, and that is not told twice.
+fn asks(facts: &Facts, node: &NamedNode) -> Vec<(Link, &'static str)> {
+    let mut asks: Vec<(Link, &'static str)> = Vec::new();
+    for (property, stance) in [(dem::SUPPORTS, "supports"), (dem::OPPOSES, "opposes"), (dem::EXPRESSES, "expresses")] {
+        let new: Vec<Link> = links(facts, node, property);
+        let new: Vec<Link> = new.into_iter().filter(|link| !asks.iter().any(|(ask, _)| ask == link)).collect();
+        asks.extend(new.into_iter().map(|link| (link, stance)));
+    }
+    asks
 }
 
 /// The words of an evidence node.

@@ -57,11 +57,11 @@ impl Facts {
                 used.extend(self.thing(iri).map(str::to_owned));
             }
         }
-        // What these act for, belong to or are narrower than: a reader goes there next.
+        // What these act for, belong to, are narrower than or express: a reader goes there next.
         let mut next: Vec<String> = used.iter().cloned().collect();
         while let Some(path) = next.pop() {
             let node = self.base.node(&path);
-            for property in [dem::ACTS_FOR, skos::BROADER, dem::COUNTRY] {
+            for property in [dem::ACTS_FOR, skos::BROADER, dem::COUNTRY, dem::EXPRESSES, dem::SUPPORTS, dem::OPPOSES] {
                 for other in self.nodes(&node, property) {
                     if let Some(path) = self.thing(other.as_str())
                         && used.insert(path.to_owned())

@@ -1,11 +1,12 @@
 //! Organizations beside each other: what each asks about which topic, in whose words, since when.
 
+use super::alike::{self, Ask, Shared};
 use super::{frame, html};
 use crate::publish::catalogue::{Basis, Recommendation};
 use crate::publish::facts::Link;
 use crate::publish::{Page, PublishError, Site, SitePath};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many organizations and topics the matrix has.
 const ROWS: usize = 15;
@@ -14,13 +15,14 @@ const COLUMNS: usize = 12;
 const QUOTES: usize = 12;
 
 #[derive(Serialize)]
-struct Matrix {
+struct Matrix<'a> {
     topics: Vec<Topic>,
     rows: Vec<Row>,
     hidden_rows: usize,
     hidden_topics: usize,
     lanes: Option<Lanes>,
-    shared: Vec<Shared>,
+    asks: Vec<Ask<'a>>,
+    shared: Vec<Shared<'a>>,
     basis: Basis,
 }
 
@@ -73,15 +75,6 @@ struct Dot {
     href: Option<String>,
 }
 
-/// One addressee, one topic, several who ask.
-#[derive(Serialize)]
-struct Shared {
-    addressee: Link,
-    topic: Link,
-    organizations: Vec<Link>,
-    href: String,
-}
-
 #[derive(Serialize)]
 struct Side<'a> {
     topic: Link,
@@ -122,7 +115,7 @@ fn has_both(site: &Site, list: &[usize]) -> bool {
 }
 
 /// The folder of a topic's comparison, by its IRI.
-fn folder(iri: &str) -> String {
+pub(super) fn folder(iri: &str) -> String {
     format!("compare/{}", iri.rsplit('/').next().unwrap_or_default())
 }
 
@@ -175,7 +168,8 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
             .map(|topic| Topic { link: (*topic).clone(), href: site.facts.place(&folder(&topic.iri)) })
             .collect(),
         lanes: lanes(site, &named),
-        shared: shared(site),
+        asks: alike::asks(site),
+        shared: alike::shared(site),
         basis: site.catalogue.whole_basis(),
     };
     html(site, "compare.html", frame(site, path, "Compare", None), matrix)
@@ -271,27 +265,4 @@ fn lanes(site: &Site, organizations: &[&Link]) -> Option<Lanes> {
     #[allow(clippy::cast_precision_loss, reason = "years")]
     let years = years.map(|year| (x(year as f64), year.to_string())).collect();
     (!rows.is_empty()).then(|| Lanes { width: WIDTH, height: rows.len() * ROW + 40, rows, years })
-}
-
-/// Addressees whom several organizations ask something about one topic, those with the most first.
-fn shared(site: &Site) -> Vec<Shared> {
-    const SHOWN: usize = 40;
-    let mut found: BTreeMap<(&Link, &Link), BTreeSet<&Link>> = BTreeMap::new();
-    for rec in &site.catalogue.recommendations {
-        for addressee in &rec.addressees {
-            for topic in &rec.topics {
-                let who = found.entry((&addressee.actor, topic)).or_default();
-                who.extend(rec.recommenders.iter().map(|role| &role.actor));
-            }
-        }
-    }
-    let mut rows: Vec<_> = found.into_iter().filter(|(_, who)| who.len() > 1).collect();
-    rows.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
-    let row = |((addressee, topic), who): ((&Link, &Link), BTreeSet<&Link>)| Shared {
-        addressee: addressee.clone(),
-        topic: topic.clone(),
-        organizations: who.into_iter().cloned().collect(),
-        href: site.facts.place(&folder(&topic.iri)),
-    };
-    rows.into_iter().take(SHOWN).map(row).collect()
 }

@@ -1,5 +1,6 @@
 //! What stands at each path of the site.
 
+mod alike;
 mod compare;
 mod completion;
 mod document;

@@ -65,8 +65,12 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
         ("asking", all(catalogue.asking.get(iri))),
         ("topic", all(catalogue.by_topic.get(iri))),
         ("action", all(catalogue.by_action.get(iri))),
-        ("ask", all(catalogue.by_ask.get(iri))),
     ];
+    for (name, stance) in [("for", "supports"), ("against", "opposes"), ("states", "expresses")] {
+        let says =
+            |at: &usize| catalogue.recommendations[*at].asks.iter().any(|(ask, how)| ask.iri == iri && *how == stance);
+        lists.push((name, all(catalogue.by_ask.get(iri)).into_iter().filter(says).collect()));
+    }
     for (kind, list) in catalogue.otherwise.get(iri).into_iter().flatten() {
         lists.push((kind, list.clone()));
     }
