@@ -139,6 +139,8 @@ fn every_link_leads_to_a_file_and_every_fragment_to_a_place_in_it() {
                 (None, _) => drop(dead.insert(format!("{path}: {address}"))),
                 // Words that are not shown are told of by the page's script.
                 (Some(_), Some(fragment)) if fragment.starts_with("char=") => {}
+                // What the network page is to show.
+                (Some(_), Some(fragment)) if target == "network/index.html" && fragment.contains('=') => {}
                 (Some(_), Some(fragment)) if !ids[target.as_str()].contains(fragment) => {
                     dead.insert(format!("{path}: {address} (no such id)"));
                 }
@@ -469,6 +471,38 @@ fn whoever_acts_for_a_state_is_counted_with_it() {
         austria.contains("Counted here is also what those are asked that act for it: Government of Austria (1)."),
         "{austria}"
     );
+}
+
+#[test]
+fn an_actors_page_says_who_asks_it_since_when() {
+    let (site, files) = transport();
+    let ministry = site.search("Ministry of Transport", 1)[0].href.clone();
+    let page = &files[&ministry];
+    let lanes = page.split("<svg class=\"lanes\"").nth(1).unwrap().split("</svg>").next().unwrap();
+    let told: Vec<String> = attributes(lanes, "aria-label").map(plain).collect();
+    assert_eq!(
+        told[1..],
+        [
+            "After the last train: a night network for mid-sized cities, 2025-05: 2",
+            "Resolution No. 118: On safe streets around schools, 2025-04-24: 1",
+            "Corvane Mobility: private cameras are no substitute for decent roads, 2025-04-28: 1",
+        ]
+    );
+    let ego = page.split("id=\"ego-title\"").nth(1).unwrap().split("</svg>").next().unwrap();
+    let titles = ego.split("<title>").skip(1).map(|part| plain(part.split("</title>").next().unwrap()));
+    let mut ties: Vec<String> = titles.filter(|title| title.contains('→')).collect();
+    ties.sort();
+    assert_eq!(
+        ties,
+        [
+            "City Council of Velmora → Corvane Mobility: urges to stop, once, 2025-04-24",
+            "City Council of Velmora → Ministry of Transport: urges, once, 2025-04-24",
+            "Corvane Mobility → Ministry of Transport: urges to stop, once, 2025-04-28",
+            "Kessler Institute for Urban Mobility → Ministry of Transport: urges, 2 times, 2025-05",
+        ]
+    );
+    let network = attributes(page, "href").find(|href| href.starts_with("../../network/index.html#")).unwrap();
+    assert_eq!(network, format!("../../network/index.html#to={}", ministry.split('/').nth(1).unwrap()));
 }
 
 #[test]

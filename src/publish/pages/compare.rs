@@ -1,6 +1,7 @@
 //! Organizations beside each other: what each asks about which topic, in whose words, since when.
 
 use super::alike::{self, Ask, Shared};
+use super::lanes::{Lanes, over_time};
 use super::{frame, html};
 use crate::publish::catalogue::{Basis, Recommendation};
 use crate::publish::facts::Link;
@@ -49,30 +50,6 @@ struct Count {
     href: String,
     /// What a screen reader says.
     said: String,
-}
-
-/// The documents of each organization over time, as a drawing: all measures in pixels.
-#[derive(Serialize)]
-struct Lanes {
-    width: usize,
-    height: usize,
-    rows: Vec<Lane>,
-    years: Vec<(usize, String)>,
-}
-
-#[derive(Serialize)]
-struct Lane {
-    organization: String,
-    y: usize,
-    dots: Vec<Dot>,
-}
-
-#[derive(Serialize)]
-struct Dot {
-    x: usize,
-    r: usize,
-    title: String,
-    href: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -158,7 +135,6 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
             })
             .collect(),
     });
-    let named: Vec<&Link> = organizations.iter().take(ROWS).map(|(link, _)| *link).collect();
     let matrix = Matrix {
         rows: rows.collect(),
         hidden_rows: organizations.len().saturating_sub(ROWS),
@@ -167,7 +143,7 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
             .iter()
             .map(|topic| Topic { link: (*topic).clone(), href: site.facts.place(&folder(&topic.iri)) })
             .collect(),
-        lanes: lanes(site, &named),
+        lanes: over_time(site, 0..site.catalogue.recommendations.len()),
         asks: alike::asks(site),
         shared: alike::shared(site),
         basis: site.catalogue.whole_basis(),
@@ -214,55 +190,4 @@ pub(super) fn side(site: &Site, path: &SitePath, name: &str) -> Result<Option<Pa
     let title = format!("{}, side by side", topic.label);
     let side = Side { topic, columns, both: has_both(site, list), basis: site.catalogue.basis_of(list) };
     html(site, "compare-topic.html", frame(site, path, &title, None), side).map(Some)
-}
-
-/// A lane for each organization, a dot for each document.
-fn lanes(site: &Site, organizations: &[&Link]) -> Option<Lanes> {
-    const LEFT: usize = 250;
-    const WIDTH: usize = 900;
-    const ROW: usize = 30;
-    let day = |document: &crate::publish::catalogue::Document| {
-        let day: jiff::civil::Date = document.earliest.as_ref()?.parse().ok()?;
-        Some(f64::from(day.year()) + (f64::from(day.day_of_year()) - 1.0) / 366.0)
-    };
-    let dated: Vec<_> =
-        site.catalogue.documents.iter().filter_map(|document| Some((document, day(document)?))).collect();
-    let first = dated.iter().map(|(_, day)| day.floor()).reduce(f64::min)?;
-    let last = dated.iter().map(|(_, day)| day.floor() + 1.0).reduce(f64::max)?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a position inside of the drawing")]
-    let x = |day: f64| LEFT + ((day - first) / (last - first) * (WIDTH - LEFT - 20) as f64) as usize;
-    let mut rows = Vec::new();
-    for organization in organizations {
-        let mut dots = Vec::new();
-        for (document, day) in &dated {
-            let asks = document.recommendations.iter().filter(|at| {
-                let rec = &site.catalogue.recommendations[**at];
-                rec.recommenders.iter().any(|role| role.actor == **organization)
-            });
-            let asks = asks.count();
-            if asks > 0 {
-                dots.push(Dot {
-                    x: x(*day),
-                    r: 4 + (asks.ilog2() as usize).min(6),
-                    title: format!("{}, {}: {asks}", document.link.label, document.date.as_deref().unwrap_or_default()),
-                    href: document.link.href.clone(),
-                });
-            }
-        }
-        if !dots.is_empty() {
-            let y = 20 + rows.len() * ROW;
-            let mut label: String = organization.label.chars().take(34).collect();
-            if label.len() < organization.label.len() {
-                label.push('…');
-            }
-            rows.push(Lane { organization: label, y, dots });
-        }
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "years")]
-    let (from, to) = (first as i64, last as i64);
-    let step = ((to - from) / 10).max(1);
-    let years = (from..=to).filter(|year| (year - from) % step == 0);
-    #[allow(clippy::cast_precision_loss, reason = "years")]
-    let years = years.map(|year| (x(year as f64), year.to_string())).collect();
-    (!rows.is_empty()).then(|| Lanes { width: WIDTH, height: rows.len() * ROW + 40, rows, years })
 }

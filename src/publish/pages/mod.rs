@@ -5,6 +5,7 @@ mod compare;
 mod completion;
 mod document;
 mod home;
+mod lanes;
 mod lists;
 mod network;
 mod network_data;

@@ -1,7 +1,9 @@
 //! The network of who asks whom as a picture, as a page to explore, and as files for other tools.
 
 use super::HTML;
-use crate::network::{Layout, LayoutOptions, Narrowing, Network, Style, Theme, bipartite, caption, export, page, svg};
+use crate::network::{
+    ActorIri, Layout, LayoutOptions, Narrowing, Network, Style, Theme, bipartite, caption, export, page, svg,
+};
 use crate::publish::assets::CSS;
 use crate::publish::{Page, PublishError};
 use crate::query::{Bindings, QueryBook, QueryError};
@@ -12,6 +14,8 @@ const QUERY: &str = "network-who-asks-whom";
 const KINDS: &str = "actor-kinds";
 /// How many actors a picture on a page has at most; of more, the heaviest relations are drawn.
 const ACTORS: usize = 150;
+/// The same for what stands around one actor.
+const NEIGHBOURS: usize = 40;
 
 /// The files below `data/`, with their names for people.
 pub const FILES: [(&str, &str); 5] = [
@@ -25,6 +29,8 @@ pub const FILES: [(&str, &str); 5] = [
 /// A picture with the sentence that tells what it rests on.
 #[derive(Debug)]
 pub struct Picture {
+    /// All of it, and what of it can be drawn.
+    whole: Network,
     network: Network,
     layout: Layout,
     title: String,
@@ -56,17 +62,12 @@ impl Picture {
         title: String,
     ) -> Result<Option<Self>, QueryError> {
         let whole = network.clone().described(&book.find(KINDS)?.ask(store, &Bindings::new())?);
-        let mut network = whole.narrowed(&Narrowing::default());
-        let mut least = 1.0;
-        while network.actors().count() > ACTORS {
-            least += 1.0;
-            network = whole.narrowed(&Narrowing { min_weight: Some(least), ..Narrowing::default() });
-        }
+        let network = drawable(&whole, &Narrowing::default(), ACTORS);
         if network.is_empty() {
             return Ok(None);
         }
         let layout = Layout::of(&network, &LayoutOptions::default());
-        Ok(Some(Self { network, layout, title }))
+        Ok(Some(Self { whole, network, layout, title }))
     }
 
     /// The picture as a file.
@@ -106,11 +107,31 @@ impl Picture {
         bipartite(&self.network, &element_style("col-"))
     }
 
+    /// An actor with those that it asks or is asked by, as an element of a page that has [`stylesheet`]; none where nobody is
+    /// tied to it.
+    pub fn around(&self, actor: &str) -> Option<String> {
+        let ego = Narrowing { ego: Some((ActorIri::new(actor), 1)), ..Narrowing::default() };
+        let network = drawable(&self.whole, &ego, NEIGHBOURS);
+        let layout = (!network.is_empty()).then(|| Layout::of(&network, &LayoutOptions::default()))?;
+        Some(svg::draw(&network, &layout, &element_style("ego-")))
+    }
+
     /// The page to explore it: pan, zoom, filters, the words behind each relation.
     pub fn explorer(&self) -> Page {
         let body = page::html(&self.network, &self.layout, &self.style()).into_bytes();
         Page { media_type: HTML, body }
     }
+}
+
+/// A part of a network with so few actors that it can be drawn: of more, those with the heaviest relations.
+fn drawable(network: &Network, part: &Narrowing, actors: usize) -> Network {
+    let mut narrowed = network.narrowed(part);
+    let mut least = 1.0;
+    while narrowed.actors().count() > actors {
+        least += 1.0;
+        narrowed = network.narrowed(&Narrowing { min_weight: Some(least), ..part.clone() });
+    }
+    narrowed
 }
 
 /// A picture inside of a page, which has a heading for it already.

@@ -1,8 +1,9 @@
 //! The page of anything that has an IRI: what is said of it, what leads to it, in whose words.
 
+use super::lanes::{Lanes, over_time};
 use super::{alternates, frame, html, kinds, structured};
 use crate::publish::catalogue::{Basis, Document, Recommendation};
-use crate::publish::facts::Link;
+use crate::publish::facts::{Link, last_part};
 use crate::publish::path::data_of;
 use crate::publish::{Page, PublishError, Site, SitePath};
 use crate::vocab::{dem, owl, skos};
@@ -27,6 +28,11 @@ struct Thing<'a> {
     annotation: Option<String>,
     document: Option<&'a Document>,
     nanopublication: Option<String>,
+    /// Who asks it, or asks about it, or what it asks, over time.
+    lanes: Option<Lanes>,
+    /// Who asks it, and whom it asks, as a picture; and the page where that can be filtered.
+    around: Option<String>,
+    network: String,
     groups: Vec<Group<'a>>,
     /// Those that act for it, each with how often it is asked; that counts for it too.
     acting: Vec<(Link, usize)>,
@@ -83,7 +89,15 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
         count: list.len(),
         shown: list.iter().take(QUOTES).map(|at| &catalogue.recommendations[*at]).collect(),
     });
+    let names_actor = matches!(folder.split('/').next(), Some("id"));
+    let role = if catalogue.addressed.contains_key(iri) { "to" } else { "by" };
     let thing = Thing {
+        lanes: match rec {
+            Some(_) => None,
+            None => over_time(site, everything.iter().copied().collect::<BTreeSet<_>>().into_iter()),
+        },
+        around: site.picture.as_ref().filter(|_| names_actor).and_then(|picture| picture.around(iri)),
+        network: format!("{}#{role}={}", site.facts.place("network"), last_part(iri)),
         collection: folder.split('/').next().unwrap_or_default(),
         kinds: kinds(site, node),
         names: facts.texts(node, skos::ALT_LABEL).into_iter().chain(facts.texts(node, dem::ACRONYM)).collect(),
@@ -101,7 +115,7 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
         incoming: incoming(site, node),
         basis: if everything.is_empty() { catalogue.whole_basis() } else { catalogue.basis_of(&everything) },
     };
-    let mut frame = frame(site, path, &facts.label(node), Some(iri));
+    let mut frame = frame(site, path, &title(site, node, rec), Some(iri));
     frame.alternates = alternates(folder, site.options.live);
     let kind = thing.kinds.first().map(|kind| kind.iri.trim_start_matches(dem::NAMESPACE)).unwrap_or_default();
     let same: Vec<String> = facts.nodes(node, owl::SAME_AS).into_iter().map(NamedNode::into_string).collect();
@@ -110,6 +124,14 @@ pub(super) fn page(site: &Site, path: &SitePath, node: &NamedNode, folder: &str)
         None => structured::thing(iri, &frame.title, kind, &thing.names, &same),
     });
     html(site, "thing.html", frame, thing)
+}
+
+/// What a thing is called. A recommendation's label leaves out its document's own publisher.
+fn title(site: &Site, node: &NamedNode, rec: Option<&Recommendation>) -> String {
+    let label = site.facts.label(node);
+    let by = rec.filter(|_| label.starts_with('→')).map(|rec| &rec.recommenders);
+    let by: Vec<&str> = by.into_iter().flatten().map(|role| role.actor.label.as_str()).collect();
+    [by.join(", "), label].join(" ").trim_start().to_owned()
 }
 
 /// Those that act for an actor, near and far, and are asked something themselves; the most asked first.
