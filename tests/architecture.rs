@@ -16,7 +16,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("indicatif", &["cli"]),
     ("miette", &["cli"]),
-    ("rayon", &["cli"]),
+    ("rayon", &["cli", "network"]),
     ("terminal_size", &["cli"]),
     ("encoding_rs", &["document"]),
     ("html5ever", &["document"]),

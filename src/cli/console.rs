@@ -1,5 +1,6 @@
 //! What the command knows of where it is run: is there a terminal, how wide is it, does it want colour.
 
+use crate::text;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, IsTerminal};
 
@@ -56,15 +57,7 @@ pub(super) fn count(number: usize, one: &str) -> String {
 
 /// Digits in groups of three.
 pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    text::grouped(number, ',')
 }
 
 /// Without the control characters by which a document could steer a terminal.

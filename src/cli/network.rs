@@ -192,24 +192,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         return Ok(ended);
     }
     let mut sink = Sink::open(arguments.output.as_deref())?;
-    let layout = Layout::of(&network, &LayoutOptions { seed: arguments.seed, ..LayoutOptions::default() });
+    let options = LayoutOptions { seed: arguments.seed, ..LayoutOptions::default() };
+    let layout = || Layout::of(&network, &options);
     let style = style(arguments, format, title);
     match format {
-        Format::Svg => sink.write_all(picture(&network, &layout, &style, arguments)?.as_bytes())?,
+        Format::Svg => sink.write_all(picture(&network, &options, &style, arguments)?.as_bytes())?,
         Format::Png | Format::Pdf => {
-            sink.write_all(&raster(&picture(&network, &layout, &style, arguments)?, format, arguments, &style)?)?;
+            sink.write_all(&raster(&picture(&network, &options, &style, arguments)?, format, arguments, &style)?)?;
         }
-        Format::Html => sink.write_all(page::html(&network, &layout, &style).as_bytes())?,
-        Format::Graphml => sink.write_all(export::graphml(&network, &layout).as_bytes())?,
-        Format::Gexf => sink.write_all(export::gexf(&network, &layout).as_bytes())?,
-        Format::Dot => sink.write_all(export::dot(&network, &layout).as_bytes())?,
-        Format::Cyjs => sink.write_all(export::cytoscape(&network, &layout).as_bytes())?,
-        Format::Json => sink.write_all(export::node_link(&network, &layout).as_bytes())?,
+        Format::Html => sink.write_all(page::html(&network, &layout(), &style).as_bytes())?,
+        Format::Graphml => sink.write_all(export::graphml(&network, &layout()).as_bytes())?,
+        Format::Gexf => sink.write_all(export::gexf(&network, &layout()).as_bytes())?,
+        Format::Dot => sink.write_all(export::dot(&network, &layout()).as_bytes())?,
+        Format::Cyjs => sink.write_all(export::cytoscape(&network, &layout()).as_bytes())?,
+        Format::Json => sink.write_all(export::node_link(&network, &layout()).as_bytes())?,
         Format::Csv => match &arguments.output {
             Some(path) => {
                 let beside = |name: &str| path.with_extension(name);
                 for (path, text) in [
-                    (beside("nodes.csv"), export::actors_csv(&network, &layout)),
+                    (beside("nodes.csv"), export::actors_csv(&network, &layout())),
                     (beside("edges.csv"), export::ties_csv(&network)),
                 ] {
                     let mut sink = Sink::open(Some(&path))?;
@@ -232,9 +233,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// The view that is asked for, as SVG.
-fn picture(network: &Network, layout: &Layout, style: &Style, arguments: &Arguments) -> Result<String> {
+fn picture(network: &Network, options: &LayoutOptions, style: &Style, arguments: &Arguments) -> Result<String> {
     Ok(match arguments.view {
-        View::Graph => svg::draw(network, layout, style),
+        View::Graph => svg::draw(network, &Layout::of(network, options), style),
         View::Matrix => matrix(network, style),
         View::Bipartite if !network.is_empty() && network.ties().all(|(_, _, tie)| !tie.directed) => {
             return Err(trouble(
@@ -245,7 +246,7 @@ fn picture(network: &Network, layout: &Layout, style: &Style, arguments: &Argume
         View::Bipartite => bipartite(network, style),
         View::Series => {
             let step = if arguments.by == By::Month { Step::Month } else { Step::Year };
-            series(network, layout, step, style)
+            series(network, options, step, style)
         }
     })
 }

@@ -28,6 +28,7 @@ pub mod page;
 #[cfg(feature = "pictures")]
 pub mod raster;
 mod report;
+mod shapes;
 mod xml;
 
 pub use draw::{Colours, Style, Theme};
@@ -35,6 +36,6 @@ pub use draw::{Step, bipartite, caption, matrix, series, svg};
 pub use font::{INTER_OTF, INTER_WOFF2};
 pub use layout::{Layout, LayoutOptions, Place, quality};
 pub use measures::{ActorMeasures, Measures};
-pub use model::{Actor, ActorIri, Evidence, Kind, Network, Relation, Tie, TieKey};
+pub use model::{Actor, ActorIri, Evidence, Kind, Network, Relation, Tie};
 pub use narrow::Narrowing;
 pub use of::NetworkError;

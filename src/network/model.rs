@@ -57,9 +57,6 @@ pub struct Tie {
     pub evidence: Vec<Evidence>,
 }
 
-/// What tells a tie from every other of its network: source, relation, target.
-pub type TieKey<'a> = (&'a ActorIri, &'a Relation, &'a ActorIri);
-
 /// A directed multigraph of actors. Actors stand in the order of their IRIs, ties in that of source, target and relation, so
 /// that the same answer gives the same network.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 //! Narrows a network to what is asked for: relations, dates, weight, the surroundings of one actor.
 
-use super::model::{ActorIri, Network};
+use super::model::{Actor, ActorIri, Evidence, Network, Tie};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -31,14 +31,9 @@ impl Network {
     /// is hidden is told by [`Network::left_out`].
     pub fn narrowed(&self, to: &Narrowing) -> Self {
         let mut left_out = self.left_out.clone();
-        let mut kept = DiGraph::new();
-        let mut numbers: BTreeMap<NodeIndex, NodeIndex> = BTreeMap::new();
         let near = to.ego.as_ref().map(|(actor, radius)| self.around(actor, *radius));
-        if let Some((actor, _)) = &to.ego
-            && let Some(at) = self.graph.node_indices().find(|at| self.graph[*at].iri == *actor)
-        {
-            numbers.insert(at, at);
-        }
+        let stays =
+            to.ego.as_ref().and_then(|(actor, _)| self.graph.node_indices().find(|at| self.graph[*at].iri == *actor));
         let dated = to.since.is_some() || to.until.is_some();
         let (mut undated, mut light) = (0, 0);
         let mut ties = Vec::new();
@@ -63,16 +58,7 @@ impl Network {
                 light += 1;
                 continue;
             }
-            numbers.insert(edge.source(), edge.source());
-            numbers.insert(edge.target(), edge.target());
             ties.push((edge.source(), edge.target(), tie));
-        }
-        // In the order of the numbers that they had.
-        for (old, new) in &mut numbers {
-            *new = kept.add_node(self.graph[*old].clone());
-        }
-        for (source, target, tie) in ties {
-            kept.add_edge(numbers[&source], numbers[&target], tie);
         }
         if light > 0 {
             let least = to.min_weight.unwrap_or_default();
@@ -84,7 +70,32 @@ impl Network {
         if undated > 0 {
             left_out.push(format!("what has no date is left out ({undated})"));
         }
-        Self { graph: kept, left_out }
+        Self { graph: self.of_ties(ties, stays), left_out }
+    }
+
+    /// The part of this network that rests on some of its evidence. Actors without a tie are left out.
+    pub(super) fn resting_on(&self, is_kept: impl Fn(&Evidence) -> bool) -> Self {
+        let ties = self.graph.edge_references().filter_map(|edge| {
+            let mut tie = edge.weight().clone();
+            tie.evidence.retain(&is_kept);
+            tie.weight = tie.evidence.iter().map(|row| row.weight).sum();
+            (!tie.evidence.is_empty()).then_some((edge.source(), edge.target(), tie))
+        });
+        Self { graph: self.of_ties(ties.collect(), None), left_out: self.left_out.clone() }
+    }
+
+    /// The graph of some ties with their actors, in the order of the numbers that they had, and of one actor that stays anyway.
+    fn of_ties(&self, ties: Vec<(NodeIndex, NodeIndex, Tie)>, stays: Option<NodeIndex>) -> DiGraph<Actor, Tie> {
+        let ends = ties.iter().flat_map(|(source, target, _)| [*source, *target]);
+        let mut numbers: BTreeMap<NodeIndex, NodeIndex> = ends.chain(stays).map(|at| (at, at)).collect();
+        let mut graph = DiGraph::new();
+        for (old, new) in &mut numbers {
+            *new = graph.add_node(self.graph[*old].clone());
+        }
+        for (source, target, tie) in ties {
+            graph.add_edge(numbers[&source], numbers[&target], tie);
+        }
+        graph
     }
 
     /// The actors up to `radius` steps from one, itself among them.

@@ -1,6 +1,7 @@
 //! The template engine with the shipped templates, and a user's own in their place.
 
 use super::PublishError;
+use crate::text;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, Output, UndefinedBehavior};
@@ -105,15 +106,7 @@ fn escape(out: &mut Output<'_>, text: &str) -> Result<(), Error> {
 
 /// `1234567` as `1 234 567`, with narrow blanks.
 fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    text::grouped(number, '\u{202f}')
 }
 
 /// `3 | plural("document")` is "3 documents", `1 | plural("body", "bodies")` is "1 body".

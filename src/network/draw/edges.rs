@@ -3,13 +3,15 @@
 
 use super::super::layout::{LOOP, Layout};
 use super::super::model::{Kind, Network, Tie};
+use super::super::shapes;
 use super::super::xml::number;
-use super::shapes;
 use std::collections::BTreeMap;
 
 /// A tie as it is drawn.
 pub struct Strand<'a> {
     pub tie: &'a Tie,
+    /// Its position among the ties of the network.
+    pub number: usize,
     pub source: usize,
     pub target: usize,
     pub width: f64,
@@ -36,15 +38,15 @@ pub fn width(weight: f64, most: f64) -> f64 {
 pub fn strands<'a>(network: &'a Network, layout: &Layout, most: f64) -> Vec<Strand<'a>> {
     let kinds: Vec<&Kind> = network.actors().map(|actor| &actor.kind).collect();
     let mut between: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (source, target, tie) in network.ties() {
-        between.entry((source.min(target), source.max(target))).or_default().push((source, target, tie));
+    for (number, (source, target, tie)) in network.ties().enumerate() {
+        between.entry((source.min(target), source.max(target))).or_default().push((number, source, target, tie));
     }
     let mut strands = Vec::new();
     for ties in between.values() {
-        let widths: Vec<f64> = ties.iter().map(|(_, _, tie)| width(tie.weight, most)).collect();
+        let widths: Vec<f64> = ties.iter().map(|(.., tie)| width(tie.weight, most)).collect();
         let whole = widths.iter().sum::<f64>() + GAP * (ties.len() - 1) as f64;
         let mut from = -whole / 2.0;
-        for (&(source, target, tie), &width) in ties.iter().zip(&widths) {
+        for (&(number, source, target, tie), &width) in ties.iter().zip(&widths) {
             let offset = from + width / 2.0;
             from += width + GAP;
             let end = |actor: usize| End {
@@ -60,7 +62,7 @@ pub fn strands<'a>(network: &'a Network, layout: &Layout, most: f64) -> Vec<Stra
                     straight(&end(source), &end(target), side, width, tie.directed)
                 }
             };
-            strands.push(Strand { tie, source, target, width, line, tip });
+            strands.push(Strand { tie, number, source, target, width, line, tip });
         }
     }
     strands.sort_by(|a, b| b.width.total_cmp(&a.width));

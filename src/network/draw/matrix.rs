@@ -14,6 +14,8 @@ const MARGIN: f64 = 16.0;
 const CELL: f64 = 22.0;
 const SIZE: f64 = 12.0;
 const COUNT: f64 = 11.0;
+/// How high the band of a further relation is in a cell.
+const BAND: f64 = 4.0;
 /// An actor's shape, and the room that it takes between label and cells.
 const RADIUS: f64 = 5.0;
 const SHAPE: f64 = 18.0;
@@ -21,8 +23,8 @@ const SHAPE: f64 = 18.0;
 /// A tie with its source and target.
 type Ends<'a> = (usize, usize, &'a Tie);
 
-/// The matrix of a network, in the looks of its [`picture`](super::svg::draw): a cell has the colours of its relations and
-/// tells how often. Actors stand in the order of spectral seriation (Atkins, Boman and Hendrickson 1998).
+/// The matrix of a network, in the looks of its [`picture`](super::svg::draw): a cell has the colour of its heaviest relation, bands of
+/// the others, and tells how often in all. Actors stand in the order of spectral seriation (Atkins, Boman and Hendrickson 1998).
 pub fn matrix(network: &Network, style: &Style) -> String {
     let mut cells: BTreeMap<(usize, usize), Vec<Ends<'_>>> = BTreeMap::new();
     for (source, target, tie) in network.ties() {
@@ -86,21 +88,28 @@ fn shape(xml: &mut Xml, network: &Network, looks: &Looks, actor: usize, at: (f64
     }
 }
 
-/// The ties of two actors side by side, and what they weigh together.
+/// The heaviest tie of two actors as the cell, the others as bands at its bottom, and what they weigh together.
 fn cell(xml: &mut Xml, network: &Network, looks: &Looks, ties: &[Ends<'_>], (x, y): (f64, f64)) {
-    let wide = (CELL - 2.0) / ties.len() as f64;
+    let mut ties = ties.to_vec();
+    ties.sort_by(|(_, _, a), (_, _, b)| b.weight.total_cmp(&a.weight));
+    let wide = CELL - 2.0;
+    let band = BAND.min(wide / 2.0 / ties.len() as f64);
+    let main = wide - band * (ties.len() - 1) as f64;
+    let mut top = y + 1.0;
     for (n, &(source, target, tie)) in ties.iter().enumerate() {
+        let high = if n == 0 { main } else { band };
         xml.open("g", &[("class", &format!("tie {}", looks.relation(&tie.relation)))]);
         xml.element("title", &[], &words::tie(network, source, target, tie));
-        let (x, y) = (number(x + 1.0 + wide * n as f64), number(y + 1.0));
-        let (wide, high) = (number(wide), number(CELL - 2.0));
-        xml.empty("rect", &[("class", "cell"), ("x", &x), ("y", &y), ("width", &wide), ("height", &high)]);
+        let (x, y) = (number(x + 1.0), number(top));
+        let (wide, tall) = (number(wide), number(high));
+        xml.empty("rect", &[("class", "cell"), ("x", &x), ("y", &y), ("width", &wide), ("height", &tall)]);
         xml.close("g");
+        top += high;
     }
     let weight = number(ties.iter().map(|(_, _, tie)| tie.weight).sum());
     // A long number is written smaller rather than over the border.
     let size = COUNT * ((CELL - 5.0) / font::width(&weight, COUNT)).min(1.0);
-    let at = (x + (CELL - font::width(&weight, size)) / 2.0, y + CELL / 2.0 + size * 0.36);
+    let at = (x + (CELL - font::width(&weight, size)) / 2.0, y + 1.0 + main / 2.0 + size * 0.36);
     text(xml, "count on-dark", &weight, at, size);
     xml.line();
 }

@@ -6,7 +6,6 @@ mod legend;
 mod look;
 mod matrix;
 mod series;
-mod shapes;
 pub mod svg;
 mod words;
 

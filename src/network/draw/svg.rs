@@ -3,11 +3,12 @@
 use super::super::font;
 use super::super::layout::Layout;
 use super::super::model::{Kind, Network};
+use super::super::shapes;
 use super::super::xml::{Xml, number};
 use super::legend::Mark;
 use super::look::{Looks, Style};
 pub use super::look::{font_face, stylesheet};
-use super::{edges, legend, shapes, words};
+use super::{edges, legend, words};
 
 /// The sizes of title and caption.
 const TITLE: f64 = 17.0;
@@ -125,19 +126,16 @@ fn frame(xml: &mut Xml, network: &Network, style: &Style, mark: Mark, about: &st
 
 /// All ties, in the looks of the whole.
 pub(super) fn ties(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style, looks: &Looks) {
-    let numbers: Vec<*const super::super::model::Tie> =
-        network.ties().map(|(_, _, tie)| std::ptr::from_ref(tie)).collect();
     xml.open("g", &[("class", "ties")]);
     xml.line();
     for strand in edges::strands(network, layout, looks.most) {
         let class = looks.relation(&strand.tie.relation);
-        let number_of = numbers.iter().position(|tie| std::ptr::eq(*tie, strand.tie)).unwrap_or_default();
         xml.open(
             "g",
             &[
                 ("class", &format!("tie {class}")),
-                ("id", &format!("{}tie{number_of}", style.id_prefix)),
-                ("data-tie", &number_of.to_string()),
+                ("id", &format!("{}tie{}", style.id_prefix, strand.number)),
+                ("data-tie", &strand.number.to_string()),
                 ("data-source", &strand.source.to_string()),
                 ("data-target", &strand.target.to_string()),
                 ("data-relation", strand.tie.relation.as_str()),

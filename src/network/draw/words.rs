@@ -1,19 +1,12 @@
 //! What a picture says of itself in words: the caption, and what a screen reader tells of each actor and tie.
 
 use super::super::model::{Network, Tie};
+use crate::text::grouped;
 use std::collections::BTreeMap;
 
 /// `2 documents`, `1 document`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {}", if number == 1 { one } else { many })
+    format!("{} {}", grouped(number, ','), if number == 1 { one } else { many })
 }
 
 /// `18 actors, 41 relations from 5 documents by J Street and 2 others, 2021–2023; relations seen once are hidden (12).`

@@ -21,6 +21,10 @@ impl Rectangle {
         self.bottom - self.top
     }
 
+    pub fn area(self) -> f64 {
+        self.width() * self.height()
+    }
+
     pub fn moved(self, (x, y): (f64, f64)) -> Self {
         Self { left: self.left + x, right: self.right + x, top: self.top + y, bottom: self.bottom + y }
     }
@@ -54,6 +58,9 @@ impl Rectangle {
 
     /// Whether a segment passes through it.
     pub fn is_crossed(self, from: (f64, f64), to: (f64, f64)) -> bool {
+        if from.0.max(to.0) <= self.left || from.0.min(to.0) >= self.right {
+            return false;
+        }
         let (mut least, mut most): (f64, f64) = (0.0, 1.0);
         for (start, step, low, high) in
             [(from.0, to.0 - from.0, self.left, self.right), (from.1, to.1 - from.1, self.top, self.bottom)]

@@ -21,6 +21,11 @@ pub(super) use label::LOOP;
 
 use super::font;
 use super::model::Network;
+use geometry::Point;
+use label::{Glyph, Labelled, Side};
+use parts::Part;
+use rayon::prelude::*;
+use separate::{Shape, push_apart};
 use std::collections::BTreeMap;
 
 /// What a layout can be told.
@@ -46,6 +51,8 @@ pub struct Place {
     pub radius: f64,
     /// The label's lines with the left end of their baselines and their measured widths.
     pub lines: Vec<Line>,
+    /// The room of the shape.
+    pub(super) shape: Rectangle,
     /// The room of the label.
     pub(super) label: Rectangle,
 }
@@ -77,32 +84,17 @@ impl Layout {
     pub fn of(network: &Network, options: &LayoutOptions) -> Self {
         let glyphs = label::glyphs(network);
         let font_size = label::font_size(network.actors().len());
-        let mut centres = vec![(0.0, 0.0); glyphs.len()];
         let parts = parts::connected(network);
-        let mut drawn = Vec::new();
-        for part in &parts {
-            let boxes: Vec<Rectangle> =
-                part.actors.iter().map(|&actor| glyphs[actor].whole(label::Side::Below)).collect();
-            drawn.push(separate::lay_out(part, &boxes, options));
-        }
-        let rooms: Vec<Rectangle> = parts
-            .iter()
-            .zip(&drawn)
-            .map(|(part, positions)| {
-                let rooms = part
-                    .actors
-                    .iter()
-                    .zip(positions)
-                    .map(|(&actor, &at)| glyphs[actor].whole(label::Side::Below).moved(at));
-                rooms.reduce(Rectangle::and).unwrap_or_default()
-            })
-            .collect();
-        for ((part, positions), by) in parts.iter().zip(&drawn).zip(pack::pack(&rooms, options.aspect)) {
-            for (&actor, at) in part.actors.iter().zip(positions) {
+        let drawn: Vec<_> = parts.par_iter().map(|part| drawn(part, &glyphs, options)).collect();
+        let rooms: Vec<Rectangle> = drawn.iter().map(|drawn| drawn.room).collect();
+        let mut centres = vec![(0.0, 0.0); glyphs.len()];
+        let mut sides = vec![Side::Below; glyphs.len()];
+        for ((part, drawn), by) in parts.iter().zip(&drawn).zip(pack::pack(&rooms, options.aspect)) {
+            for ((&actor, at), &side) in part.actors.iter().zip(&drawn.centres).zip(&drawn.sides) {
                 centres[actor] = (at.0 + by.0, at.1 + by.1);
+                sides[actor] = side;
             }
         }
-        let sides = label::sides(network, &glyphs, &centres);
         Self::placed(&glyphs, &centres, &sides, font_size)
     }
 
@@ -114,7 +106,7 @@ impl Layout {
         Self { places, ..*self }
     }
 
-    fn placed(glyphs: &[label::Glyph], centres: &[(f64, f64)], sides: &[label::Side], font_size: f64) -> Self {
+    fn placed(glyphs: &[Glyph], centres: &[(f64, f64)], sides: &[Side], font_size: f64) -> Self {
         let rooms = glyphs.iter().zip(sides).zip(centres).map(|((glyph, &side), &at)| glyph.whole(side).moved(at));
         let all = rooms.reduce(Rectangle::and).unwrap_or_default();
         let by = (MARGIN - all.left, MARGIN - all.top);
@@ -130,6 +122,60 @@ impl Layout {
         }
     }
 }
+
+/// A part as it is drawn: where its actors stand, on which sides their labels, and how much room all take.
+#[derive(Default)]
+struct Drawn {
+    centres: Vec<Point>,
+    sides: Vec<Side>,
+    room: Rectangle,
+}
+
+/// Lays a part out; a small one as its longest extent is horizontal, and turned a little from that, of which the way is taken in
+/// which the fewest ties run through labels.
+fn drawn(part: &Part, glyphs: &[Glyph], options: &LayoutOptions) -> Drawn {
+    let labelled = Labelled { glyphs: part.actors.iter().map(|&actor| &glyphs[actor]).collect(), ties: part.pairs() };
+    let turns = if (3..=TURNED).contains(&part.actors.len()) { TURNS } else { &TURNS[..1] };
+    let shape = Shape::of(part, options.seed);
+    let ways = turns.par_iter().map(|&turn| {
+        let (centres, sides) = turned(&labelled, &shape, turn);
+        let room = labelled.room(&centres, &sides);
+        let page = room.width().max(room.height() * options.aspect);
+        ((labelled.crossed(&centres, &sides), page), Drawn { centres, sides, room })
+    });
+    // Of equal ones the first.
+    let best = ways.collect::<Vec<_>>().into_iter().min_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    best.map(|(_, drawn)| drawn).unwrap_or_default()
+}
+
+/// Where the actors of a part stand, and on which sides their labels.
+fn turned(labelled: &Labelled<'_>, shape: &Shape, turn: Point) -> (Vec<Point>, Vec<Side>) {
+    let below = vec![Side::Below; labelled.glyphs.len()];
+    let mut centres = shape.apart(&labelled.boxes(&below), turn);
+    let mut sides = labelled.sides(&centres, below, true);
+    // Room is made for labels on sides that would be better, as far as that keeps the shape and the size of the page.
+    let page = labelled.room(&centres, &sides);
+    for _ in 0..ROUNDS {
+        let wished = labelled.sides(&centres, sides.clone(), false);
+        let mut moved = centres.clone();
+        push_apart(&mut moved, &labelled.boxes(&wished));
+        let there = labelled.sides(&moved, wished, true);
+        let is_page_kept = labelled.room(&moved, &there).area() <= page.area() * LARGER;
+        let is_better = labelled.crossed(&moved, &there) < labelled.crossed(&centres, &sides);
+        if !(is_page_kept && is_better && shape.is_kept_by(&moved, Some(&centres))) {
+            break;
+        }
+        (centres, sides) = (moved, there);
+    }
+    (centres, sides)
+}
+
+/// Parts of so many actors are turned, by these cosines and sines: 0, 16 and 37 degrees to both sides.
+const TURNED: usize = 150;
+const TURNS: &[Point] = &[(1.0, 0.0), (0.96, 0.28), (0.96, -0.28), (0.8, 0.6), (0.8, -0.6)];
+/// How often room is made for labels, and how much larger a part may become by it.
+const ROUNDS: usize = 4;
+const LARGER: f64 = 1.1;
 
 /// A hundredth of a pixel is all that a picture shows.
 pub(super) fn round(value: f64) -> f64 {

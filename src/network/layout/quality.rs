@@ -4,6 +4,7 @@
 use super::geometry::{Rectangle, cross};
 use super::{Layout, parts, stress};
 use crate::network::model::Network;
+use rayon::prelude::*;
 
 /// The figures of a layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -15,11 +16,13 @@ pub struct Quality {
     pub crossings: usize,
     /// Pairs of labels that lie over each other.
     pub labels_on_labels: usize,
-    /// Labels that lie over another actor's disc.
+    /// Labels that lie over another actor.
     pub labels_on_actors: usize,
-    /// Labels that lie over their own actor's disc.
+    /// Labels that lie over their own actor.
     pub labels_on_own: usize,
-    /// Labels or discs that are not wholly on the page.
+    /// Labels through which a straight tie runs.
+    pub labels_crossed: usize,
+    /// Labels or shapes that are not wholly on the page.
     pub outside: usize,
 }
 
@@ -28,7 +31,7 @@ pub fn of(network: &Network, positions: &[(f64, f64)]) -> Quality {
     let (mut total, mut count, mut crossings) = (0.0, 0, 0);
     for part in parts::connected(network) {
         let there: Vec<_> = part.actors.iter().map(|&actor| positions[actor]).collect();
-        let terms = stress::terms(&part);
+        let terms = stress::all_pairs(&part);
         total += stress::stress(&there, &terms) * terms.len() as f64;
         count += terms.len();
         crossings += crossings_of(&there, &part.pairs());
@@ -42,21 +45,23 @@ impl Layout {
         self.places.iter().map(|place| (place.x, place.y)).collect()
     }
 
+    fn at(&self, actor: usize) -> (f64, f64) {
+        (self.places[actor].x, self.places[actor].y)
+    }
+
     /// The figures of this layout of a network.
     pub fn quality(&self, network: &Network) -> Quality {
         let mut quality = of(network, &self.positions());
+        let lines: Vec<_> = network.ties().map(|(from, to, _)| (self.at(from), self.at(to))).collect();
         let page = Rectangle { left: 0.0, top: 0.0, right: self.width, bottom: self.height };
         for (n, place) in self.places.iter().enumerate() {
-            let disc = |place: &super::Place| {
-                let (x, y, r) = (place.x, place.y, place.radius);
-                Rectangle { left: x - r, right: x + r, top: y - r, bottom: y + r }
-            };
-            quality.labels_on_own += usize::from(place.label.overlaps(disc(place)));
-            let whole = place.label.and(disc(place));
+            quality.labels_on_own += usize::from(place.label.overlaps(place.shape));
+            quality.labels_crossed += usize::from(lines.iter().any(|(from, to)| place.label.is_crossed(*from, *to)));
+            let whole = place.label.and(place.shape);
             quality.outside += usize::from(whole.and(page) != page);
             for (m, other) in self.places.iter().enumerate() {
                 quality.labels_on_labels += usize::from(n < m && place.label.overlaps(other.label));
-                quality.labels_on_actors += usize::from(n != m && place.label.overlaps(disc(other)));
+                quality.labels_on_actors += usize::from(n != m && place.label.overlaps(other.shape));
             }
         }
         quality
@@ -65,12 +70,18 @@ impl Layout {
 
 /// How many pairs of segments cross.
 pub(super) fn crossings_of(positions: &[(f64, f64)], pairs: &[(usize, usize)]) -> usize {
-    let mut count = 0;
-    for (n, &(a, b)) in pairs.iter().enumerate() {
-        for &(c, d) in &pairs[n + 1..] {
+    let mut pairs = pairs.to_vec();
+    let left = |&(a, b): &(usize, usize)| positions[a].0.min(positions[b].0);
+    pairs.sort_by(|a, b| left(a).total_cmp(&left(b)));
+    let lefts: Vec<f64> = pairs.iter().map(left).collect();
+    let crossed_by = |(n, &(a, b)): (usize, &(usize, usize))| {
+        let right = positions[a].0.max(positions[b].0);
+        let behind = n + 1 + lefts[n + 1..].partition_point(|&left| left <= right);
+        let crosses = |&&(c, d): &&(usize, usize)| {
             let apart = a != c && a != d && b != c && b != d;
-            count += usize::from(apart && cross(positions[a], positions[b], positions[c], positions[d]));
-        }
-    }
-    count
+            apart && cross(positions[a], positions[b], positions[c], positions[d])
+        };
+        pairs[n + 1..behind].iter().filter(crosses).count()
+    };
+    pairs.par_iter().enumerate().map(crossed_by).sum()
 }

@@ -1,44 +1,95 @@
 //! Lays one connected part out, and pushes the boxes of its actors apart while stress is held down.
 
-use super::LayoutOptions;
 use super::geometry::{Point, Rectangle};
 use super::parts::Part;
-use super::quality;
+use super::quality::crossings_of;
 use super::stress::{Random, Term, descend, pull, stress, terms};
+use rayon::prelude::*;
 
-/// Positions of a part's actors, whose boxes (around a position) lie apart from each other.
-pub fn lay_out(part: &Part, boxes: &[Rectangle], options: &LayoutOptions) -> Vec<Point> {
-    let count = part.actors.len();
-    if count == 1 {
-        return vec![(0.0, 0.0)];
-    }
-    let mut terms = terms(part);
-    let pairs = part.pairs();
-    let starts = match count {
-        0..=60 => 24,
-        61..=150 => 10,
-        151..=400 => 4,
-        _ => 1,
-    };
-    let mut random = Random::new(options.seed);
-    let mut tried: Vec<Start> = (0..starts)
-        .map(|_| {
-            let positions = descend(count, &mut terms, &mut random);
-            let crossings = if starts > 1 { quality::crossings_of(&positions, &pairs) } else { 0 };
-            // Stress times crossings; the 3 keeps one crossing more or less from outweighing the shape.
-            Start { cost: (stress(&positions, &terms) + 1e-3) * (crossings as f64 + 3.0), positions }
-        })
-        .collect();
-    tried.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let positions = upright(tried.swap_remove(0).positions);
-    apart(&positions, &mut terms, &pairs, boxes, &mut random)
-}
-
-/// Positions from one random start; the cheapest are taken.
-struct Start {
-    cost: f64,
+/// A part with the shape that it is to have: positions of little stress, one long for each step.
+pub struct Shape {
     positions: Vec<Point>,
+    terms: Vec<Term>,
+    pairs: Vec<(usize, usize)>,
+    stress: f64,
+    crossings: usize,
+    seed: u64,
 }
+
+/// How much stress and crossings may grow by the pushing: else the page is made larger.
+const MORE_STRESS: f64 = 1.05;
+const MORE_CROSSINGS: f64 = 1.15;
+
+impl Shape {
+    /// The best of some random starts, by stress and crossings.
+    pub fn of(part: &Part, seed: u64) -> Self {
+        let count = part.actors.len();
+        let (terms, pairs) = (terms(part), part.pairs());
+        let starts: u64 = match count {
+            0..=60 => 24,
+            61..=150 => 10,
+            151..=400 => 4,
+            _ => 1,
+        };
+        let tried = (0..starts).into_par_iter().map(|start| {
+            let mut terms = terms.clone();
+            let positions = descend(count, &mut terms, &mut Random::of(seed, start));
+            let (stress, crossings) = (stress(&positions, &terms), crossings_of(&positions, &pairs));
+            // Stress times crossings; the 3 keeps one crossing more or less from outweighing the shape.
+            ((stress + 1e-3) * (crossings as f64 + 3.0), stress, crossings, positions)
+        });
+        // Of equal ones the first.
+        let best = tried.collect::<Vec<_>>().into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        let (_, stress, crossings, positions) = best.unwrap_or_default();
+        Self { positions: upright(positions), terms, pairs, stress, crossings, seed }
+    }
+
+    /// Positions of this shape, turned by a cosine and a sine, in which boxes (around a position) lie apart from each other, on
+    /// the smallest page that keeps it.
+    pub fn apart(&self, boxes: &[Rectangle], (cos, sin): Point) -> Vec<Point> {
+        let turned: Vec<Point> = self.positions.iter().map(|(x, y)| (x * cos - y * sin, x * sin + y * cos)).collect();
+        let mean = boxes.iter().map(|room| (room.width() + room.height()) / 2.0).sum::<f64>() / boxes.len() as f64;
+        let attempts = if boxes.len() > MANY { ATTEMPTS_OF_MANY } else { ATTEMPTS };
+        let tried = |&attempt: &u64| {
+            let unit = (0..attempt).fold(mean * 1.25, |unit, _| unit * WIDER);
+            let positions = self.pushed(&turned, unit, boxes, &mut Random::of(self.seed, attempt));
+            (self.is_kept_by(&positions, None) || attempts.last() == Some(&attempt)).then_some(positions)
+        };
+        attempts.par_iter().find_map_first(tried).unwrap_or_default()
+    }
+
+    /// Whether positions have about as little stress and as few crossings as others, or as the shape.
+    pub fn is_kept_by(&self, positions: &[Point], than: Option<&[Point]>) -> bool {
+        let figures = |positions: &[Point]| (stress(positions, &self.terms), crossings_of(positions, &self.pairs));
+        let (before, after) = (than.map_or((self.stress, self.crossings), figures), figures(positions));
+        after.0 <= before.0 * MORE_STRESS + 1e-3 && after.1 as f64 <= before.1 as f64 * MORE_CROSSINGS
+    }
+
+    fn pushed(&self, turned: &[Point], unit: f64, boxes: &[Rectangle], random: &mut Random) -> Vec<Point> {
+        let mut terms = self.terms.clone();
+        let mut positions: Vec<Point> = turned.iter().map(|(x, y)| (x * unit, y * unit)).collect();
+        let mut step = 0.5;
+        random.shuffle(&mut terms);
+        for _ in 0..ROUNDS {
+            random.shuffle_again(&mut terms);
+            pull(&mut positions, &terms, step, unit);
+            for _ in 0..4 {
+                push(&mut positions, boxes);
+            }
+            step *= 0.93;
+        }
+        push_apart(&mut positions, boxes);
+        positions
+    }
+}
+
+/// Rounds of pushing apart and pulling together.
+const ROUNDS: usize = 60;
+/// How much longer a tie is drawn in each attempt, and which are made: parts of many actors need large pages.
+const WIDER: f64 = 1.4;
+const ATTEMPTS: &[u64] = &[0, 1, 2, 3, 4];
+const ATTEMPTS_OF_MANY: &[u64] = &[3, 6];
+const MANY: usize = 1000;
 
 /// Turned so that the longest extent is horizontal, as pages and labels are.
 fn upright(mut positions: Vec<Point>) -> Vec<Point> {
@@ -66,92 +117,55 @@ fn upright(mut positions: Vec<Point>) -> Vec<Point> {
     positions.iter().map(|(x, y)| (x * cos + y * sin, y * cos - x * sin)).collect()
 }
 
-/// Rounds of pushing apart and pulling together.
-const ROUNDS: usize = 60;
-/// How much longer a tie is drawn in each attempt.
-const WIDER: f64 = 1.4;
-const ATTEMPTS: usize = 5;
-/// How much stress and crossings may grow by the pushing: else the page is made larger.
-const WORSE: f64 = 1.04;
-
-/// Pushes boxes apart on the smallest page that keeps the shape of the network.
-fn apart(
-    shape: &[Point],
-    terms: &mut [Term],
-    pairs: &[(usize, usize)],
-    boxes: &[Rectangle],
-    random: &mut Random,
-) -> Vec<Point> {
-    let mean = boxes.iter().map(|room| (room.width() + room.height()) / 2.0).sum::<f64>() / boxes.len() as f64;
-    let (stress_before, crossings_before) = (stress(shape, terms), quality::crossings_of(shape, pairs));
-    let mut unit = mean * 1.25;
-    let mut attempt = 1;
-    loop {
-        let positions = pushed(shape, unit, terms, boxes, random);
-        let is_shape_kept = stress(&positions, terms) <= stress_before * WORSE + 1e-3
-            && quality::crossings_of(&positions, pairs) as f64 <= crossings_before as f64 * WORSE + 1.0;
-        if is_shape_kept || attempt == ATTEMPTS {
-            return positions;
-        }
-        attempt += 1;
-        unit *= WIDER;
-    }
-}
-
-fn pushed(shape: &[Point], unit: f64, terms: &mut [Term], boxes: &[Rectangle], random: &mut Random) -> Vec<Point> {
-    let mut positions: Vec<Point> = shape.iter().map(|(x, y)| (x * unit, y * unit)).collect();
-    let mut step = 0.5;
-    for _ in 0..ROUNDS {
-        random.shuffle(terms);
-        pull(&mut positions, terms, step, unit);
-        for _ in 0..4 {
-            push(&mut positions, boxes, 0.5);
-        }
-        step *= 0.93;
-    }
-    // What still overlaps is pushed apart without pulling; a little growth makes sure that it ends.
+/// Pushes boxes apart until none lies over another; a little growth makes sure that it ends.
+pub fn push_apart(positions: &mut [Point], boxes: &[Rectangle]) {
     for round in 0..2000 {
-        if !push(&mut positions, boxes, 0.5) {
+        if !push(positions, boxes) {
             break;
         }
         if round % 50 == 49 {
-            for (x, y) in &mut positions {
+            for (x, y) in &mut *positions {
                 *x *= 1.02;
                 *y *= 1.02;
             }
         }
     }
-    positions
 }
 
-/// Moves overlapping boxes apart along the axis in which they overlap less, each by `share` of the overlap; whether any did.
-fn push(positions: &mut [Point], boxes: &[Rectangle], share: f64) -> bool {
-    let mut order: Vec<usize> = (0..boxes.len()).collect();
-    let left = |at: usize, positions: &[Point]| positions[at].0 + boxes[at].left;
-    order.sort_by(|&a, &b| left(a, positions).total_cmp(&left(b, positions)).then(a.cmp(&b)));
-    let widest = boxes.iter().map(|room| room.width()).fold(0.0, f64::max);
+/// Moves overlapping boxes apart along the axis in which they overlap less, each by half of the overlap; whether any did.
+fn push(positions: &mut [Point], boxes: &[Rectangle]) -> bool {
+    let rooms = boxes.iter().zip(&*positions).map(|(room, &at)| room.moved(at));
+    let mut rooms: Vec<(Rectangle, usize)> = rooms.zip(0..).collect();
+    rooms.sort_unstable_by(|a, b| a.0.left.total_cmp(&b.0.left).then(a.1.cmp(&b.1)));
+    let lefts: Vec<f64> = rooms.iter().map(|(room, _)| room.left).collect();
     let mut found = false;
-    for (n, &a) in order.iter().enumerate() {
-        for &b in &order[n + 1..] {
-            if left(b, positions) > left(a, positions) + boxes[a].width() + widest {
+    for n in 0..rooms.len() {
+        for m in n + 1..rooms.len() {
+            let (one, other) = (rooms[n].0, rooms[m].0);
+            // Those behind began farther to the right, before some of them were moved.
+            if lefts[m] >= one.right {
                 break;
             }
-            let (one, other) = (boxes[a].moved(positions[a]), boxes[b].moved(positions[b]));
             let (x, y) = one.overlap(other);
             if x <= 0.0 || y <= 0.0 {
                 continue;
             }
             found = true;
             // In proportion to the boxes: a wide box gives way to the side as readily as a flat one upwards.
-            if x / (one.width() + other.width()) < y / (one.height() + other.height()) {
-                let by = (x + 0.01) * share * if one.left + one.right <= other.left + other.right { 1.0 } else { -1.0 };
-                positions[a].0 -= by;
-                positions[b].0 += by;
+            let by = if x / (one.width() + other.width()) < y / (one.height() + other.height()) {
+                let way = if one.left + one.right <= other.left + other.right { 0.5 } else { -0.5 };
+                ((x + 0.01) * way, 0.0)
             } else {
-                let by = (y + 0.01) * share * if one.top + one.bottom <= other.top + other.bottom { 1.0 } else { -1.0 };
-                positions[a].1 -= by;
-                positions[b].1 += by;
-            }
+                let way = if one.top + one.bottom <= other.top + other.bottom { 0.5 } else { -0.5 };
+                (0.0, (y + 0.01) * way)
+            };
+            rooms[n].0 = one.moved((-by.0, -by.1));
+            rooms[m].0 = other.moved(by);
+        }
+    }
+    if found {
+        for (room, actor) in rooms {
+            positions[actor] = (room.left - boxes[actor].left, room.top - boxes[actor].top);
         }
     }
     found

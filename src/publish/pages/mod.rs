@@ -24,6 +24,7 @@ use crate::query::{Answer, SavedQuery};
 use crate::vocab::{dem, owl};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::model::{GraphNameRef, Triple};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -117,15 +118,8 @@ fn frame<'a>(site: &'a Site, path: &SitePath, title: &str, iri: Option<&str>) ->
 
 /// Text for the query part of an address.
 fn percent(text: &str) -> String {
-    let mut whole = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            whole.push(char::from(byte));
-        } else {
-            whole.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    whole
+    const SET: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, SET).to_string()
 }
 
 fn html(site: &Site, template: &str, frame: Frame<'_>, page: impl Serialize) -> Result<Page, PublishError> {

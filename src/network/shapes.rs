@@ -1,7 +1,7 @@
 //! The shape of an actor tells its kind, for whoever cannot tell the colours apart.
 
-use super::super::model::Kind;
-use super::super::xml::number;
+use super::model::Kind;
+use super::xml::number;
 
 /// The corners of a shape on the unit disc, of about its area; none for the disc itself.
 pub fn corners(kind: &Kind) -> &'static [(f64, f64)] {
@@ -26,6 +26,14 @@ pub fn corners(kind: &Kind) -> &'static [(f64, f64)] {
 pub fn points(corners: &[(f64, f64)], centre: (f64, f64), radius: f64) -> String {
     let point = |(x, y): &(f64, f64)| format!("{},{}", number(centre.0 + x * radius), number(centre.1 + y * radius));
     corners.iter().map(point).collect::<Vec<_>>().join(" ")
+}
+
+/// How far a shape of radius 1 reaches to the left, to the right, up and down.
+pub fn reach(corners: &[(f64, f64)]) -> (f64, f64, f64, f64) {
+    let whole = if corners.is_empty() { (-1.0, 1.0, -1.0, 1.0) } else { (0.0, 0.0, 0.0, 0.0) };
+    corners.iter().fold(whole, |(left, right, top, bottom): (f64, f64, f64, f64), &(x, y)| {
+        (left.min(x), right.max(x), top.min(y), bottom.max(y))
+    })
 }
 
 /// How far the border is from the centre in a direction of length 1, for a shape of radius 1.
