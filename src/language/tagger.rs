@@ -10,7 +10,7 @@
 pub mod features;
 mod tag;
 
-use features::{Capitals, Entry, Word, features};
+use features::{COUNT, Capitals, Entry, Word, features};
 use std::sync::LazyLock;
 pub use tag::Tag;
 
@@ -166,13 +166,21 @@ impl Tagger {
     }
 
     /// The tag with the greatest sum of weights; of equal ones the first.
-    fn best(&self, features: &[u64]) -> Tag {
-        let mut scores = [0i32; 64];
-        for &feature in features {
-            let feature = format::feature(feature);
+    fn best(&self, features: &[u64; COUNT]) -> Tag {
+        // Each step for all of them: memory is then asked for many places at once, and not for one behind the other.
+        let features = features.map(format::feature);
+        let places = features.map(|feature| {
             let at = (feature >> (32 - INDEX_BITS)) as usize;
-            let Some(&[start, end]) = self.starts.get(at..at + 2) else { continue };
-            let mut records = self.records.get(start as usize..end as usize).unwrap_or_default();
+            let place = self.starts.get(at..at + 2).map_or(0..0, |ends| ends[0] as usize..ends[1] as usize);
+            self.records.get(place).unwrap_or_default()
+        });
+        let heads = places.map(|records| records.first_chunk().map_or(u32::MAX, |head| u32::from_le_bytes(*head)));
+        let mut scores = [0i32; 64];
+        for ((feature, head), mut records) in features.into_iter().zip(heads).zip(places) {
+            // They ascend.
+            if head > feature {
+                continue;
+            }
             while let Some((record, rest)) = Record::first(records) {
                 if record.feature == feature {
                     for &weight in record.weights {

@@ -125,8 +125,8 @@ impl Finder<'_, '_> {
         let (length, actor, form) = self.known_name(at, sure)?;
         let entry = &self.reader.lexicon.actors[actor];
         let end = at + length;
-        if form == NameForm::FamilyName && self.is_no_name(at) {
-            return None; // "May 14"
+        if form == NameForm::FamilyName && (self.is_no_name(at) || is_ordinary(self.reader.lower(at))) {
+            return None; // "May 14", "the occupying Power": whoever is called so is introduced with more than that
         }
         if length == 1 && (entry.ambiguous || form == NameForm::FamilyName) {
             // "Michael Jordan", "Georgia Tech", "Reggie Bush": a neighbour with a capital makes another name of it
