@@ -148,19 +148,15 @@ fn short(property: &str) -> String {
     format!("skos:{}", property.rsplit('#').next().unwrap_or_default())
 }
 
-fn at<'r>(rows: &Rows, row: &'r [Option<Term>], column: &str) -> Option<&'r Term> {
-    row.get(rows.columns.iter().position(|name| name == column)?)?.as_ref()
-}
-
 fn node<'r>(rows: &Rows, row: &'r [Option<Term>], column: &str) -> Option<&'r NamedNode> {
-    match at(rows, row, column)? {
+    match rows.cell(row, column)? {
         Term::NamedNode(node) => Some(node),
         _ => None,
     }
 }
 
 fn text<'r>(rows: &Rows, row: &'r [Option<Term>], column: &str) -> Option<&'r str> {
-    match at(rows, row, column)? {
+    match rows.cell(row, column)? {
         Term::Literal(literal) => Some(literal.value()),
         _ => None,
     }

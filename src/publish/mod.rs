@@ -46,9 +46,11 @@ use catalogue::Catalogue;
 use facts::Facts;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::NamedNode;
+use pages::query::Sampled;
 use rights::Publishable;
 use search::Index;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use templates::Templates;
 
 /// How a site is made.
@@ -100,6 +102,8 @@ pub struct Site {
     gone: Suppression,
     index: Index,
     picture: Option<Picture>,
+    /// The saved query that was asked last.
+    last: Mutex<Option<Arc<Sampled>>>,
     dumps: files::Dumps,
 }
 
@@ -124,7 +128,20 @@ impl Site {
         let picture = Picture::of(&book, facts.loaded())?;
         let dumps = files::Dumps::default();
         let options = options.clone();
-        Ok(Self { options, base, book, refused, facts, catalogue, templates, gone, index, picture, dumps })
+        Ok(Self {
+            options,
+            base,
+            book,
+            refused,
+            facts,
+            catalogue,
+            templates,
+            gone,
+            index,
+            picture,
+            last: Mutex::default(),
+            dumps,
+        })
     }
 
     /// Every file of a static export, sorted.

@@ -78,6 +78,11 @@ fn cells(triple: &Triple) -> Vec<Option<Term>> {
 }
 
 impl Rows {
+    /// The value of a row in the column of a name; none where there is no such column, or nothing in it.
+    pub fn cell<'r>(&self, row: &'r [Option<Term>], column: &str) -> Option<&'r Term> {
+        row.get(self.columns.iter().position(|name| name == column)?)?.as_ref()
+    }
+
     /// The columns that a reader needs; all, if all stand aside.
     pub(super) fn telling(&self) -> Vec<usize> {
         let columns = 0..self.columns.len();

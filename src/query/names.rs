@@ -3,51 +3,42 @@
 use super::error::QueryError;
 use super::header::ParameterKind;
 use crate::iri::{ActionId, Base, CueId, slug};
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, vocab::rdf, vocab::rdfs};
+use crate::vocab::dem::class;
+use crate::vocab::{dcterms, dem, foaf, oa, org, owl, prov, skos, time};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, vocab::rdf, vocab::rdfs};
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The namespace of demarche's own terms.
-pub(super) const DEM: &str = "https://w3id.org/demarche/ns#";
-const SKOS_CONCEPT: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#Concept");
-const PREF_LABEL: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel");
-const ALT_LABEL: NamedNodeRef = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
-const TITLE: NamedNodeRef = NamedNodeRef::new_unchecked("http://purl.org/dc/terms/title");
-const ACRONYM: NamedNodeRef = NamedNodeRef::new_unchecked("https://w3id.org/demarche/ns#acronym");
-const CONTEXT_NAME: NamedNodeRef = NamedNodeRef::new_unchecked("https://w3id.org/demarche/ns#contextName");
-
-/// A publisher that its own document does not name is no more than this.
-const AGENT: NamedNodeRef = NamedNodeRef::new_unchecked("http://xmlns.com/foaf/0.1/Agent");
-
-/// The kinds of actor, by form.
-const ACTORS: [&str; 11] = [
-    "Actor",
-    "State",
-    "Government",
-    "GovernmentBody",
-    "IntergovernmentalOrganization",
-    "Organization",
-    "Party",
-    "Grouping",
-    "Person",
-    "Population",
-    "Generic",
+/// The kinds of actor, by form. A publisher that its own document does not name is no more than an agent.
+const ACTORS: [NamedNodeRef<'static>; 12] = [
+    foaf::AGENT,
+    class::ACTOR,
+    class::STATE,
+    class::GOVERNMENT,
+    class::GOVERNMENT_BODY,
+    class::INTERGOVERNMENTAL_ORGANIZATION,
+    class::ORGANIZATION,
+    class::PARTY,
+    class::GROUPING,
+    class::PERSON,
+    class::POPULATION,
+    class::GENERIC,
 ];
 
 /// The prefixes that every query and every value may use without declaring them.
 pub(super) fn prefixes(base: &Base) -> Vec<(&'static str, String)> {
     let mut prefixes: Vec<_> = [
-        ("dem", DEM),
-        ("dcterms", "http://purl.org/dc/terms/"),
-        ("foaf", "http://xmlns.com/foaf/0.1/"),
-        ("oa", "http://www.w3.org/ns/oa#"),
-        ("org", "http://www.w3.org/ns/org#"),
-        ("owl", "http://www.w3.org/2002/07/owl#"),
-        ("prov", "http://www.w3.org/ns/prov#"),
+        ("dem", dem::NAMESPACE),
+        ("dcterms", dcterms::NAMESPACE),
+        ("foaf", foaf::NAMESPACE),
+        ("oa", oa::NAMESPACE),
+        ("org", org::NAMESPACE),
+        ("owl", owl::NAMESPACE),
+        ("prov", prov::NAMESPACE),
         ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
         ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
-        ("skos", "http://www.w3.org/2004/02/skos/core#"),
-        ("time", "http://www.w3.org/2006/time#"),
+        ("skos", skos::NAMESPACE),
+        ("time", time::NAMESPACE),
         ("xsd", "http://www.w3.org/2001/XMLSchema#"),
     ]
     .map(|(prefix, iri)| (prefix, iri.to_owned()))
@@ -78,7 +69,7 @@ impl Labels {
     pub fn of<'a>(store: &Store, nodes: impl IntoIterator<Item = &'a NamedNode>) -> Result<Self, QueryError> {
         let mut labels = BTreeMap::new();
         for node in nodes.into_iter().collect::<BTreeSet<_>>() {
-            for property in [PREF_LABEL, TITLE, rdfs::LABEL] {
+            for property in [skos::PREF_LABEL, dcterms::TITLE, rdfs::LABEL] {
                 let mut found = Vec::new();
                 for quad in store.quads_for_pattern(Some(node.as_ref().into()), Some(property), None, None) {
                     if let Term::Literal(label) = quad?.object {
@@ -97,7 +88,7 @@ impl Labels {
 
     /// The label of an IRI. A term of demarche's own vocabulary is called by its last part when nothing labels it.
     pub fn get<'a>(&'a self, node: &'a NamedNode) -> Option<&'a str> {
-        self.0.get(node).map(String::as_str).or_else(|| node.as_str().strip_prefix(DEM))
+        self.0.get(node).map(String::as_str).or_else(|| node.as_str().strip_prefix(dem::NAMESPACE))
     }
 }
 
@@ -115,7 +106,15 @@ enum Fit {
 struct Name {
     node: NamedNode,
     text: String,
+    /// The text as it is compared.
+    slug: String,
     fit: Fit,
+}
+
+impl Name {
+    fn new(node: NamedNode, text: &str, fit: Fit) -> Self {
+        Self { node, text: text.to_owned(), slug: slug(text), fit }
+    }
 }
 
 /// What `value` stands for, as a parameter's kind allows it.
@@ -141,10 +140,10 @@ pub fn resolve(
     }
     let names = names(store, base, kind)?;
     let wanted = slug(value);
-    let best = names.iter().filter(|name| slug(&name.text) == wanted).map(|name| name.fit).min();
+    let best = names.iter().filter(|name| name.slug == wanted).map(|name| name.fit).min();
     let mut meant: BTreeSet<&NamedNode> = BTreeSet::new();
     if let Some(best) = best.filter(|_| written.is_none() && !wanted.is_empty()) {
-        let fitting: Vec<_> = names.iter().filter(|name| name.fit == best && slug(&name.text) == wanted).collect();
+        let fitting: Vec<_> = names.iter().filter(|name| name.fit == best && name.slug == wanted).collect();
         let exact = fitting.iter().filter(|name| name.text == value).map(|name| &name.node);
         meant.extend(exact);
         if meant.is_empty() {
@@ -186,11 +185,14 @@ pub(super) fn similar<'a>(value: &str, names: impl Iterator<Item = &'a str>) -> 
     scored.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }
 
-/// All names of a kind of thing, sorted.
+/// All names of a kind of thing.
 fn names(store: &Store, base: &Base, kind: ParameterKind) -> Result<Vec<Name>, QueryError> {
+    // Where the graphs are merged, each statement stands once in the default graph.
+    let merged = store.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)).next();
+    let graph = merged.map(|_| GraphNameRef::DefaultGraph);
     let mut nodes = BTreeSet::new();
     let mut of_class = |class: NamedNodeRef| -> Result<(), QueryError> {
-        for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(class.into()), None) {
+        for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(class.into()), graph) {
             if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
                 nodes.insert(node);
             }
@@ -198,15 +200,10 @@ fn names(store: &Store, base: &Base, kind: ParameterKind) -> Result<Vec<Name>, Q
         Ok(())
     };
     match kind {
-        ParameterKind::Actor => {
-            of_class(AGENT)?;
-            for class in ACTORS {
-                of_class(NamedNode::new_unchecked(format!("{DEM}{class}")).as_ref())?;
-            }
-        }
-        ParameterKind::Document => of_class(NamedNode::new_unchecked(format!("{DEM}Document")).as_ref())?,
+        ParameterKind::Actor => ACTORS.into_iter().try_for_each(of_class)?,
+        ParameterKind::Document => of_class(class::DOCUMENT)?,
         _ => {
-            of_class(SKOS_CONCEPT)?;
+            of_class(skos::CONCEPT)?;
             // Kinds of action and cues are concepts too, and no topics.
             nodes.retain(|node| {
                 let path = base.path(node.as_str()).unwrap_or_default();
@@ -215,21 +212,25 @@ fn names(store: &Store, base: &Base, kind: ParameterKind) -> Result<Vec<Name>, Q
         }
     }
     let mut names = Vec::new();
-    for node in nodes {
-        for (property, fit) in [
-            (PREF_LABEL, Fit::Preferred),
-            (TITLE, Fit::Preferred),
-            (ALT_LABEL, Fit::Alternative),
-            (ACRONYM, Fit::Alternative),
-            (CONTEXT_NAME, Fit::InContext),
-        ] {
-            for quad in store.quads_for_pattern(Some(node.as_ref().into()), Some(property), None, None) {
-                if let Term::Literal(text) = quad?.object {
-                    names.push(Name { node: node.clone(), text: text.value().to_owned(), fit });
-                }
+    for (property, fit) in [
+        (skos::PREF_LABEL, Fit::Preferred),
+        (dcterms::TITLE, Fit::Preferred),
+        (skos::ALT_LABEL, Fit::Alternative),
+        (dem::ACRONYM, Fit::Alternative),
+        (dem::CONTEXT_NAME, Fit::InContext),
+    ] {
+        for quad in store.quads_for_pattern(None, Some(property), None, graph) {
+            let quad = quad?;
+            if let (NamedOrBlankNode::NamedNode(node), Term::Literal(text)) = (quad.subject, quad.object)
+                && nodes.contains(&node)
+            {
+                names.push(Name::new(node, text.value(), fit));
             }
         }
-        names.push(Name { text: last_part(&node).to_owned(), node, fit: Fit::Slug });
+    }
+    for node in nodes {
+        let slug = last_part(&node).to_owned();
+        names.push(Name::new(node, &slug, Fit::Slug));
     }
     Ok(names)
 }

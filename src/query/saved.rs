@@ -146,6 +146,11 @@ impl SavedQuery {
         keyword(&self.text, "SERVICE")
     }
 
+    /// Whether a value means something to a parameter, and one thing only: a name that is known, a date that exists.
+    pub fn understands(&self, store: &Store, parameter: &Parameter, value: &str) -> bool {
+        self.value(store, parameter, value).is_ok()
+    }
+
     /// Asks a store, without limits.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use super::negotiate::choose;
 use super::problem::Problem;
 use super::protocol::{self, Request};
 use super::reconcile::{BATCH, Query};
-use super::respond::{set, tagged, whole};
+use super::respond::{set, tagged, varied, whole};
 use super::state::{App, Snapshot};
 use super::worker::{Asked, Job};
 use super::{api, describe};
@@ -186,12 +186,6 @@ fn rdf(now: &Snapshot, headers: &HeaderMap, format: Option<&str>, triples: Vec<T
 
 fn json(headers: &HeaderMap, value: &Value) -> Response {
     whole(headers, "application/json", value.to_string().into())
-}
-
-/// The format of an answer depends on what the client accepts.
-fn varied(mut response: Response) -> Response {
-    response.headers_mut().append(header::VARY, header::HeaderValue::from_static("accept"));
-    response
 }
 
 pub(super) fn pairs(query: Option<&str>) -> BTreeMap<String, String> {

@@ -7,7 +7,7 @@ use super::endpoint::pairs;
 use super::negotiate::choose;
 use super::problem::Problem;
 use super::protocol::accept;
-use super::respond::{set, tagged};
+use super::respond::{set, tagged, varied};
 use super::state::App;
 use super::worker::{Asked, Job};
 use crate::publish::{Page, PublishError, SitePath};
@@ -170,9 +170,4 @@ fn alternates(path: &str) -> String {
     let forms =
         FORMS.iter().map(|(ending, types)| format!("<{path}{ending}>; rel=\"alternate\"; type=\"{}\"", types[0]));
     forms.collect::<Vec<_>>().join(", ")
-}
-
-fn varied(mut response: Response) -> Response {
-    response.headers_mut().append(header::VARY, header::HeaderValue::from_static("accept"));
-    response
 }

@@ -39,6 +39,12 @@ pub(super) fn set(response: &mut Response, name: HeaderName, value: &str) {
     }
 }
 
+/// What is answered depends on what the client accepts.
+pub(super) fn varied(mut response: Response) -> Response {
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    response
+}
+
 /// RFC 9110 §13.1.2: the weak comparison.
 fn is_fresh(request: &HeaderMap, etag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();

@@ -39,9 +39,7 @@ impl Digest {
     }
 
     fn counted(&self, column: &str) -> usize {
-        let at = self.counts.columns.iter().position(|name| name == column);
-        let term = at.and_then(|at| self.counts.rows.first()?.get(at)?.as_ref());
-        match term {
+        match self.counts.rows.first().and_then(|row| self.counts.cell(row, column)) {
             Some(oxigraph::model::Term::Literal(literal)) => literal.value().parse().unwrap_or(0),
             _ => 0,
         }

@@ -142,13 +142,10 @@ fn lines(store: &Store, base: &Base) -> Result<Vec<Line>> {
     let rows = query.map_err(QueryError::Syntax)?.ask(&loaded, &Bindings::new())?.rows();
     let mut lines: Vec<Line> = Vec::new();
     for row in &rows.rows {
-        let text = |column: &str| {
-            let at = rows.columns.iter().position(|name| name == column);
-            match at.and_then(|at| row[at].as_ref()) {
-                Some(Term::Literal(literal)) => literal.value().to_owned(),
-                Some(Term::NamedNode(node)) => base.path(node.as_str()).unwrap_or(node.as_str()).to_owned(),
-                _ => String::new(),
-            }
+        let text = |column: &str| match rows.cell(row, column) {
+            Some(Term::Literal(literal)) => literal.value().to_owned(),
+            Some(Term::NamedNode(node)) => base.path(node.as_str()).unwrap_or(node.as_str()).to_owned(),
+            _ => String::new(),
         };
         let below = |column: &str, path: &str| text(column).strip_prefix(path).unwrap_or_default().to_owned();
         let rec = below("rec", RecommendationId::PATH);

@@ -79,12 +79,8 @@ struct Told {
 }
 
 impl Told {
-    fn cell<'t>(&'t self, row: &'t [Option<Term>], column: &str) -> Option<&'t Term> {
-        row[self.rows.columns.iter().position(|name| name == column)?].as_ref()
-    }
-
     fn text<'t>(&'t self, row: &'t [Option<Term>], column: &str) -> &'t str {
-        self.cell(row, column).map_or("", |term| self.shown(term))
+        self.rows.cell(row, column).map_or("", |term| self.shown(term))
     }
 
     fn shown<'t>(&'t self, term: &'t Term) -> &'t str {
@@ -101,8 +97,8 @@ impl Told {
 
     /// The values of a property, where the rows are properties and values.
     fn values(&self, property: &str) -> Vec<&Term> {
-        let of = |row: &&Vec<Option<Term>>| matches!(self.cell(row, "property"), Some(Term::NamedNode(node)) if node.as_str() == property);
-        self.rows.rows.iter().filter(of).filter_map(|row| self.cell(row, "value")).collect()
+        let of = |row: &&Vec<Option<Term>>| matches!(self.rows.cell(row, "property"), Some(Term::NamedNode(node)) if node.as_str() == property);
+        self.rows.rows.iter().filter(of).filter_map(|row| self.rows.cell(row, "value")).collect()
     }
 }
 
@@ -129,7 +125,7 @@ impl Graph<'_> {
         writeln!(out, "{DIM}{name}{DIM:#}\n")?;
         let mut fields: Vec<(String, String)> = Vec::new();
         for row in &facts.rows.rows {
-            let Some(Term::NamedNode(property)) = facts.cell(row, "property") else { continue };
+            let Some(Term::NamedNode(property)) = facts.rows.cell(row, "property") else { continue };
             // What its words are is told below.
             if named.contains(&property.as_str()) || TOLD_APART.iter().any(|told| property == told) {
                 continue;
@@ -149,11 +145,11 @@ impl Graph<'_> {
     fn words(&self, out: &mut impl Write, name: &str) -> Result<()> {
         let told = self.ask(include_str!("words.rq"), "it", name)?;
         let Some(row) = told.rows.rows.first() else { return Ok(()) };
-        let range = |column| match told.cell(row, column) {
+        let range = |column| match told.rows.cell(row, column) {
             Some(Term::NamedNode(node)) => name::span(node.as_str()),
             _ => None,
         };
-        let document = match told.cell(row, "document") {
+        let document = match told.rows.cell(row, "document") {
             Some(Term::NamedNode(node)) => {
                 self.base.path(node.as_str()).and_then(|path| path.strip_prefix(DocumentId::PATH))
             }

@@ -39,8 +39,7 @@ struct Topics {
 }
 
 #[derive(Serialize)]
-struct About<'a> {
-    documents: &'a [Document],
+struct About {
     quote: usize,
     whole: usize,
     licences: Vec<(String, usize)>,
@@ -103,7 +102,6 @@ pub(super) fn about(site: &Site, path: &SitePath) -> Result<Page, PublishError> 
         *licences.entry(licence).or_default() += 1;
     }
     let page = About {
-        documents: &catalogue.documents,
         quote: site.options.quote,
         whole: catalogue.texts.len(),
         licences: licences.into_iter().collect(),

@@ -11,7 +11,7 @@ mod network;
 mod network_data;
 mod ontology;
 pub(super) mod picture;
-mod query;
+pub(super) mod query;
 mod structured;
 mod thing;
 mod workbench;

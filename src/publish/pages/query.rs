@@ -13,6 +13,7 @@ use oxigraph::model::{NamedNode, Term};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::{Arc, PoisonError};
 
 /// How many rows a page shows; the files hold all.
 const ROWS: usize = 200;
@@ -90,21 +91,18 @@ pub(super) fn page(site: &Site, path: &SitePath, name: &str, file: &str) -> Resu
         let body = query.text.as_bytes().to_vec();
         return Ok(Some(Page { media_type: "application/sparql-query; charset=utf-8", body }));
     }
-    let given = sample(site, query);
-    let answer = query.ask(site.loaded(), &given.iter().cloned().collect::<Bindings>());
+    let Sampled { given, answer, .. } = &*sampled(site, query);
     if file == "index.html" {
         let (answer, trouble) = match answer {
             Ok(answer) => (Some(answer), None),
-            Err(error) => (None, Some(error.to_string())),
+            Err(trouble) => (None, Some(trouble.clone())),
         };
         let frame = frame(site, path, &query.summary, None);
-        return answered(site, frame, query, &given, answer.as_ref(), trouble).map(Some);
+        return answered(site, frame, query, given, answer, trouble).map(Some);
     }
-    let answer = match answer {
-        Ok(answer) => answer,
-        // There is nobody to ask about in a graph without asks.
-        Err(_) => Answer::Rows(Rows { columns: Vec::new(), rows: Vec::new(), aside: Vec::new() }),
-    };
+    // There is nobody to ask about in a graph without asks.
+    let nothing = Answer::Rows(Rows { columns: Vec::new(), rows: Vec::new(), aside: Vec::new() });
+    let answer = answer.as_ref().unwrap_or(&nothing);
     let (format, media_type) = match file.strip_prefix(name) {
         Some(".csv") => (Format::Csv, "text/csv; charset=utf-8"),
         Some(".json") => (Format::Json, "application/sparql-results+json"),
@@ -117,6 +115,29 @@ pub(super) fn page(site: &Site, path: &SitePath, name: &str, file: &str) -> Resu
         Err(WriteError::Io(source)) => Err(PublishError::io(file)(source)),
         Err(other) => Err(PublishError::io(file)(io::Error::other(other))),
     }
+}
+
+/// A saved query's answer for sample values, which several of its files show.
+#[derive(Debug)]
+pub(in crate::publish) struct Sampled {
+    name: String,
+    given: Vec<(String, String)>,
+    answer: Result<Answer, String>,
+}
+
+/// Asks a saved query for sample values, unless it is the one that was asked last: the files of a question are made one behind
+/// the other.
+fn sampled(site: &Site, query: &SavedQuery) -> Arc<Sampled> {
+    let last = || site.last.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = last().as_ref().filter(|known| known.name == query.name) {
+        return Arc::clone(known);
+    }
+    let given = sample(site, query);
+    let answer = query.ask(site.loaded(), &given.iter().cloned().collect::<Bindings>());
+    let answer = answer.map_err(|error| error.to_string());
+    let sampled = Arc::new(Sampled { name: query.name.clone(), given, answer });
+    *last() = Some(Arc::clone(&sampled));
+    sampled
 }
 
 /// The names of a saved query's files beside its page.
@@ -257,8 +278,7 @@ fn sample(site: &Site, query: &SavedQuery) -> Vec<(String, String)> {
         // Called by its name where that means it alone.
         let node = NamedNode::new_unchecked(value.as_str());
         let label = site.facts.label(&node);
-        let bindings = |value: &str| Bindings::new().with(parameter.name.clone(), value);
-        let is_plain = value.contains("://") && query.ask(site.loaded(), &bindings(&label)).is_ok();
+        let is_plain = value.contains("://") && query.understands(site.loaded(), parameter, &label);
         Some((parameter.name.clone(), if is_plain { label } else { value }))
     });
     values.collect()
