@@ -283,7 +283,9 @@ impl<'a, 'r> Words<'a, 'r> {
             if self.is(at, "as") && matches!(self.tag(at + 1), Tag::Pronoun) && self.finite_after(at + 1, limit) {
                 return self.before_comma(at);
             }
-            if self.is(at, ",") && self.is(at + 1, "nor") && self.tag(at + 2) == Tag::Modal {
+            if self.is(at, ",")
+                && (self.is(at + 1, "nor") && self.tag(at + 2) == Tag::Modal || self.is_attribution(at + 1))
+            {
                 return at;
             }
             if self.is_conjunction(at) && self.asks_too(at + 1) && !relative {
@@ -300,6 +302,25 @@ impl<'a, 'r> Words<'a, 'r> {
             at += 1;
         }
         limit
+    }
+
+    /// Whether what begins here behind a comma only says whose words those before it are: "the union said on Monday", "says the
+    /// mayor", "according to …". Of "should open, the union said, all baths" nothing ends there.
+    fn is_attribution(&self, from: usize) -> bool {
+        let says = |at: usize| {
+            matches!(self.tag(at), Tag::Past | Tag::PresentThird | Tag::Present)
+                && self.reader.lexicon.cue_of(CueKind::Report, self.lower(at)).is_some()
+        };
+        let verb = (from..self.end.min(from + 10)).find(|&at| self.tag(at).is_finite() || self.tag(at) == Tag::Modal);
+        let names_speaker = match verb {
+            Some(verb) if verb == from => says(verb) && self.begins_noun_phrase(verb + 1),
+            Some(verb) => says(verb) && !self.is(verb + 1, "that") && self.subject(verb).tokens.start == from,
+            None => false,
+        };
+        let goes_on = (from..self.end).find(|&at| self.is(at, ",")).is_some_and(|comma| {
+            !(self.is_conjunction(comma + 1) || self.tag(comma + 1).is_wh() || self.tag(comma + 1) == Tag::Gerund)
+        });
+        !goes_on && (names_speaker || self.is(from, "according") && self.is(from + 1, "to"))
     }
 
     /// Whether a straight quotation mark is open at a token.
