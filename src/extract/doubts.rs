@@ -1,12 +1,16 @@
 //! What a person should look at before relying on a recommendation: the reasons that `ontology/doubts.ttl` gives for the
 //! rule and cue that made it, for how its roles are known, and for the names that fill them.
 
-use super::{Extraction, How, Mention, Recommendation, Role};
-use crate::document::Document;
+use super::{Extraction, How, Mention, PublisherHow, Recommendation, Role};
+use crate::document::{BlockKind, Document};
 use crate::iri::DoubtId;
 use crate::ontology::Lexicon;
 use crate::ontology::lexicon::{Ground, NameForm};
+use crate::text::ByteSpan;
 use std::collections::BTreeSet;
+
+/// So many characters of a guessed title are told.
+const CLIP: usize = 60;
 
 /// Gives each recommendation its reasons for doubt, sorted; those that it had are forgotten.
 pub(crate) fn mark(document: &Document, extraction: &mut Extraction, lexicon: &Lexicon) {
@@ -19,6 +23,31 @@ pub(crate) fn mark(document: &Document, extraction: &mut Extraction, lexicon: &L
     for (found, doubts) in extraction.recommendations.iter_mut().zip(all) {
         found.doubts = doubts;
     }
+}
+
+/// Which of a document's title and publisher are guessed from its words, and from which: nothing outside of the text gives them,
+/// and no heading or masthead does. None where nothing is.
+pub(crate) fn guessed(document: &Document, extraction: &Extraction) -> Option<String> {
+    let heads = |span: ByteSpan| {
+        let block = document.blocks.iter().find(|block| block.span.contains(span));
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Heading { .. }))
+    };
+    let clipped = |text: &str| match text.char_indices().nth(CLIP) {
+        Some((end, _)) => format!("“{}…”", text[..end].trim_end()),
+        None => format!("“{text}”"),
+    };
+    let title = extraction
+        .title
+        .as_ref()
+        .filter(|title| title.because.rule.as_str() == "title-heading" && title.span.is_some_and(|span| !heads(span)));
+    let publisher = extraction.publisher.as_ref().filter(|publisher| publisher.how == PublisherHow::SelfReference);
+    let title = title.map(|title| format!("title {}, its first line", clipped(&title.text)));
+    let publisher = publisher.map(|publisher| {
+        let line = publisher.span.map_or(1, |span| document.text.line_column(span.start).line);
+        format!("publisher {}, who seems to speak in line {line}", clipped(&publisher.name))
+    });
+    let all: Vec<String> = title.into_iter().chain(publisher).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 struct Doubts<'a> {

@@ -22,6 +22,8 @@ use std::path::{Path, PathBuf};
 
 /// The graph folder where none is named.
 pub(super) const GRAPH: &str = "graph";
+/// The code of notes on metadata that rest on a text's words alone.
+const GUESSED: &str = "metadata::guessed";
 
 /// Build the graph of some documents; only what changed is read
 ///
@@ -155,8 +157,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome> {
         pool = pool.num_threads(jobs);
     }
     let built = pool.build().context("cannot start threads")?.install(|| build(&order, &arguments))?;
-    let shown =
-        built.diagnostics.iter().filter(|diagnostic| !arguments.quiet || diagnostic.severity == Severity::Error);
+    let loud = |found: &&Diagnostic| !arguments.quiet || found.severity == Severity::Error;
+    let shown = built.diagnostics.iter().filter(loud).filter(|found| found.code != GUESSED);
     report::diagnostics(shown, arguments.verbose > 0);
     if !arguments.quiet {
         summary::print(&built, &order)?;

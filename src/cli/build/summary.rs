@@ -1,6 +1,6 @@
 //! What a researcher reads when a build has ended: what is in the graph, who is asked most, what was left out and why.
 
-use super::{Built, GRAPH, Order};
+use super::{Built, GRAPH, GUESSED, Order};
 use crate::cli::console::{self, BOLD, DIM, count};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::iri::Base;
@@ -90,6 +90,7 @@ pub(super) fn print(built: &Built, order: &Order) -> Result<()> {
         let style = Style { labels: labels.clone(), width: console::width() };
         Answer::Rows(rows.clone()).write(&mut out, Format::Table, &style)?;
     }
+    guesses(&mut out, built)?;
     trouble(&mut out, built)?;
     hint(&mut out, built, order)?;
     Ok(())
@@ -110,6 +111,22 @@ fn copies(out: &mut impl Write, built: &Built) -> Result<()> {
     }
     if copies.len() > ROWS {
         writeln!(out, "  … and {} more: demarche query copies", console::grouped(copies.len() - ROWS))?;
+    }
+    Ok(())
+}
+
+/// Which titles and publishers rest on the text's words alone, one line a document.
+fn guesses(out: &mut impl Write, built: &Built) -> Result<()> {
+    let guessed: Vec<&Diagnostic> = built.diagnostics.iter().filter(|found| found.code == GUESSED).collect();
+    if guessed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{BOLD}Guessed from the text{BOLD:#} {DIM}documents.csv or front matter settles it{DIM:#}")?;
+    for found in guessed.iter().take(ROWS) {
+        writeln!(out, "  {}: {}", found.place.file.display(), console::printable(&found.message))?;
+    }
+    if guessed.len() > ROWS {
+        writeln!(out, "  … and {} more", console::grouped(guessed.len() - ROWS))?;
     }
     Ok(())
 }

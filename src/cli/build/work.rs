@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Claim, Document, Found, ReadError, Source, settle_ids};
+use crate::extract::doubts::guessed;
 use crate::extract::extract;
 use crate::graph::{self, check::check};
 use crate::iri::{ActorId, Base, DocumentId};
@@ -225,6 +226,10 @@ impl Job<'_> {
         if is_broken {
             return Ok(Fate::LeftOut(diagnostics));
         }
+        diagnostics.extend(
+            guessed(&document, &extraction)
+                .map(|what| Diagnostic::new(Severity::Note, super::GUESSED, &document.source, what)),
+        );
         let doubtful = diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note).count();
         let summary = Summary::of(&document, &extraction);
         let memory = Memory { summary, standing, doubtful, actors, outcomes };
