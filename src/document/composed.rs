@@ -10,10 +10,12 @@
 //! ```
 
 use super::draft::Draft;
+use super::front_matter::{Field, give};
 use super::marker::{self, Marker};
-use super::{BlockKind, Given};
+use super::{BlockKind, Given, GivenSource, GivenValue};
 use crate::diagnostic::Diagnostic;
 use crate::text::ByteSpan;
+use std::path::Path;
 
 /// The text so far, and its blocks.
 #[derive(Default)]
@@ -165,7 +167,7 @@ pub(super) fn is_bold_heading(text: &str) -> bool {
 }
 
 /// Whether the title in a file's properties is one that somebody gave: not the name of a file or program, no single word.
-pub(super) fn is_title(title: &str) -> bool {
+fn is_title(title: &str) -> bool {
     let lower = title.to_lowercase();
     let named = [".doc", ".docx", ".pdf", ".indd", ".qxd", ".odt", ".rtf", ".html", ".tex", ".dvi", ".ppt", ".pub"];
     title.split_whitespace().count() > 1
@@ -193,8 +195,30 @@ pub(super) fn is_nobody(author: &str) -> bool {
     )
 }
 
+/// What the properties of a file give, as a sidecar would. Programs fill in titles: one counts only where the text's head repeats
+/// it, or where it looks like one and nothing better is found later.
+pub(super) fn given(
+    properties: impl IntoIterator<Item = (Field, String)>,
+    text: &str,
+    file: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Given {
+    let mut given = Given::default();
+    for (field, value) in properties {
+        if (field == Field::Title && !is_title(&value)) || (field == Field::Author && is_nobody(&value)) {
+            continue;
+        }
+        let span = (field == Field::Title).then(|| place(text, &value)).flatten();
+        let value = GivenValue { value, source: GivenSource::Properties, span };
+        if let Err(diagnostic) = give(&mut given, field, value, file, text) {
+            diagnostics.push(*diagnostic);
+        }
+    }
+    given
+}
+
 /// Where the head of a text says the same words, whatever its capitals and line breaks.
-pub(super) fn place(text: &str, words: &str) -> Option<ByteSpan> {
+fn place(text: &str, words: &str) -> Option<ByteSpan> {
     let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let head = &text[..text.floor_char_boundary(4000)];
     let base = head.as_ptr() as usize;

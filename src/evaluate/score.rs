@@ -149,21 +149,11 @@ impl<'a> Scoring<'a> {
     ) -> (Vec<&'a GoldRecommendation>, Vec<&'a RecommendationRecord>) {
         let golds = &self.gold.recommendations;
         let (seen, taken): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().copied().unzip();
-        let missed: Vec<_> = golds
-            .iter()
-            .enumerate()
-            .filter(|(g, gold)| !seen.contains(g) && !gold.optional)
-            .map(|(_, gold)| gold)
-            .collect();
+        let missed: Vec<_> = unpaired(golds, &seen).filter(|gold| !gold.optional).collect();
         let is_spared = |found: &RecommendationRecord| {
             golds.iter().any(|gold| gold.optional && overlap(gold.span, found.verb.span))
         };
-        let wrong: Vec<_> = found
-            .iter()
-            .enumerate()
-            .filter(|(f, found)| !taken.contains(f) && !is_spared(found))
-            .map(|(_, found)| found)
-            .collect();
+        let wrong: Vec<_> = unpaired(found, &taken).filter(|found| !is_spared(found)).collect();
         let right = seen.iter().filter(|&&g| !golds[g].optional).count();
         self.scores[measure] += Tally { right, missed: missed.len(), wrong: wrong.len() };
         (missed, wrong)
@@ -176,10 +166,10 @@ impl<'a> Scoring<'a> {
             self.tell(Class::WrongVerb, missed[g].span, &missed[g].verb, &found);
         }
         let (seen, taken): (BTreeSet<usize>, BTreeSet<usize>) = same.into_iter().unzip();
-        for (_, gold) in missed.iter().enumerate().filter(|(g, _)| !seen.contains(g)) {
+        for gold in unpaired(missed, &seen) {
             self.tell(Class::MissedRecommendation, gold.span, &gold.verb, "");
         }
-        for (_, found) in wrong.iter().enumerate().filter(|(f, _)| !taken.contains(f)) {
+        for found in unpaired(wrong, &taken) {
             self.tell(Class::FalseRecommendation, found.span, "", &found.verb.lemma);
         }
     }
@@ -193,7 +183,7 @@ impl<'a> Scoring<'a> {
         let named = wanted.iter().filter(|name| is_named(name)).count();
         let right = links.iter().filter(|(g, _)| is_named(&wanted[*g])).count();
         let taken: BTreeSet<usize> = links.iter().map(|(_, f)| *f).collect();
-        let wrong = found.iter().enumerate().filter(|(f, party)| !taken.contains(f) && !party.is_generic).count();
+        let wrong = unpaired(found, &taken).filter(|party| !party.is_generic).count();
         self.scores[measure] += Tally { right, missed: named - right, wrong };
         if right < named || wrong > 0 {
             let class = if measure == Measure::Addressees { Class::WrongAddressee } else { Class::WrongCounterpart };
@@ -262,10 +252,10 @@ impl<'a> Scoring<'a> {
         for &(g, f) in &cut {
             self.tell(Class::WrongNameRange, missed[g], &self.words(missed[g]), &self.words(wrong[f]));
         }
-        for (_, span) in missed.iter().enumerate().filter(|(g, _)| !seen.contains(g)) {
+        for span in unpaired(&missed, &seen) {
             self.tell(Class::MissedName, *span, gold[span], "");
         }
-        for (_, span) in wrong.iter().enumerate().filter(|(f, _)| !taken.contains(f)) {
+        for span in unpaired(&wrong, &taken) {
             self.tell(Class::FalseName, *span, "", &found[span].name);
         }
         for span in right.iter().filter(|span| aligned.get(gold[span]) != Some(&found[span].actor.as_str())) {
@@ -281,19 +271,9 @@ impl<'a> Scoring<'a> {
             f64::from(u8::from(overlap(gold.span, found.span) && gold.value == found.value))
         });
         let (seen, taken): (BTreeSet<usize>, BTreeSet<usize>) = pairs.into_iter().unzip();
-        let missed: Vec<_> = golds
-            .iter()
-            .enumerate()
-            .filter(|(g, gold)| !seen.contains(g) && !gold.optional)
-            .map(|(_, gold)| gold)
-            .collect();
+        let missed: Vec<_> = unpaired(golds, &seen).filter(|gold| !gold.optional).collect();
         let is_spared = |span: CharSpan| golds.iter().any(|gold| gold.optional && overlap(gold.span, span));
-        let wrong: Vec<_> = found
-            .iter()
-            .enumerate()
-            .filter(|(f, found)| !taken.contains(f) && !is_spared(found.span))
-            .map(|(_, found)| found)
-            .collect();
+        let wrong: Vec<_> = unpaired(found, &taken).filter(|found| !is_spared(found.span)).collect();
         let right = seen.iter().filter(|&&g| !golds[g].optional).count();
         self.scores[Measure::Dates] += Tally { right, missed: missed.len(), wrong: wrong.len() };
 
@@ -302,10 +282,10 @@ impl<'a> Scoring<'a> {
         for &(g, f) in &other {
             self.tell(Class::WrongDate, missed[g].span, &missed[g].value, &wrong[f].value);
         }
-        for (_, gold) in missed.iter().enumerate().filter(|(g, _)| !seen.contains(g)) {
+        for gold in unpaired(&missed, &seen) {
             self.tell(Class::MissedDate, gold.span, &gold.value, "");
         }
-        for (_, found) in wrong.iter().enumerate().filter(|(f, _)| !taken.contains(f)) {
+        for found in unpaired(&wrong, &taken) {
             self.tell(Class::FalseDate, found.span, "", &found.value);
         }
     }
@@ -391,6 +371,11 @@ fn pair<G, F>(golds: &[G], found: &[F], quality: impl Fn(&G, &F) -> f64) -> Vec<
         }
     }
     pairs
+}
+
+/// The items, by their numbers, that have no partner.
+fn unpaired<'i, T>(items: &'i [T], paired: &BTreeSet<usize>) -> impl Iterator<Item = &'i T> {
+    items.iter().enumerate().filter(|(number, _)| !paired.contains(number)).map(|(_, item)| item)
 }
 
 fn overlap(a: CharSpan, b: CharSpan) -> bool {

@@ -6,6 +6,7 @@ use super::clauses::{Clauses, Draft};
 use super::reader::Reader;
 use super::{DateMention, Deadline};
 use crate::language::tagger::Tag;
+use crate::ontology::model::{CueKind, NameRole};
 use crate::text::ByteSpan;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -42,11 +43,7 @@ fn conditional(words: &Words<'_, '_>, at: usize) -> bool {
         "if" => {
             let report = at > words.start
                 && words.tag(at - 1).is_verb()
-                && words
-                    .reader
-                    .lexicon
-                    .cue_of(crate::ontology::model::CueKind::SpeechAct, &words.lemma(at - 1))
-                    .is_some();
+                && words.reader.lexicon.cue_of(CueKind::SpeechAct, &words.lemma(at - 1)).is_some();
             !matches!(before, "even" | "as" | "that" | "especially" | "whether" | "see" | "know")
                 && !report
                 && next(1) != "any"
@@ -67,7 +64,7 @@ pub(super) fn consequence(words: &Words<'_, '_>, draft: &Draft) -> Option<Range<
     words.reader.rule("consequence")?;
     let at = (draft.head + 1..words.end).find(|&at| {
         let mark = matches!(words.text(at - 1), "," | ";") || words.is_dash(at - 1);
-        let opens = words.is(at, "or") && matches!(words.lower(at + 1), "else" | "otherwise" | "face" | "risk")
+        let opens = words.is(at, "or") && words.reader.lexicon.is(NameRole::Sanction, words.lower(at + 1))
             || words.is(at, "otherwise")
             || words.is(at, "failing") && words.is(at + 1, "which");
         mark && opens
@@ -132,20 +129,7 @@ impl<'a> Deadlines<'a> {
         }
         // "by the next session", "before the summer recess", "by the end of the year"
         let article = words.is(at + 1, "the");
-        let timed = matches!(
-            words.lower(at + 2),
-            "next"
-                | "end"
-                | "start"
-                | "beginning"
-                | "close"
-                | "summer"
-                | "winter"
-                | "spring"
-                | "autumn"
-                | "coming"
-                | "new"
-        );
+        let timed = self.reader.lexicon.is(NameRole::Period, words.lower(at + 2));
         if !(article && timed) {
             return None;
         }
@@ -171,7 +155,7 @@ impl<'a> Deadlines<'a> {
         let own = !matches!(words.lower(at + 1), "of" | "after" | "from" | "following" | "before")
             || (at + 2..words.all().end.min(at + 9)).any(|token| {
                 matches!(words.lower(token), "this" | "today")
-                    || words.is(token, "adoption")
+                    || self.reader.lexicon.is(NameRole::Issue, words.lower(token))
                     || words.tag(token) == Tag::PronounPossessive
             });
         let span = (days * count).days().months(months * count);

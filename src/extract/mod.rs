@@ -217,6 +217,21 @@ pub struct Recommendation {
     pub corrected: Vec<CorrectionId>,
 }
 
+impl Recommendation {
+    /// All lists of roles but counterparts, whose roles have a relation: recommenders, addressees, those sought from,
+    /// beneficiaries, instruments, places.
+    pub(crate) fn roles_mut(&mut self) -> [&mut Vec<Role>; 6] {
+        [
+            &mut self.recommenders,
+            &mut self.addressees,
+            &mut self.sought_from,
+            &mut self.beneficiaries,
+            &mut self.invokes,
+            &mut self.places,
+        ]
+    }
+}
+
 /// By when something is asked: "by 1 March 2030", "within 90 days".
 #[derive(Clone, Debug)]
 pub struct Deadline {

@@ -53,7 +53,7 @@ pub(crate) fn signatories(reader: &Reader<'_>, names: &Names, publisher: Option<
     for (number, block) in reader.document.blocks.iter().enumerate() {
         for sentence in &reader.document.sentences[block.sentences.clone()] {
             let tokens = sentence.tokens.clone();
-            let joint = tokens.clone().take(24).find(|&at| matches!(reader.lower(at), "joint" | "jointly"));
+            let joint = tokens.clone().take(24).find(|&at| reader.lexicon.is(NameRole::Joint, reader.lower(at)));
             if reader.lower(tokens.start) == "we" && tokens.len() > 2 && reader.text(tokens.start + 1) == "," {
                 signing.extend(coordinated(reader, names, tokens.start + 2..tokens.end));
             }

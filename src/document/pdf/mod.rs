@@ -7,11 +7,10 @@ mod lines;
 mod order;
 mod paragraphs;
 
-use super::composed::{Composed, Composer, is_nobody, is_title, place};
-use super::front_matter::{Field, give};
+use super::composed::{Composed, Composer, given};
+use super::front_matter::Field;
 use super::guard::guarded;
 use super::xml::Element;
-use super::{Given, GivenSource, GivenValue};
 use crate::diagnostic::{Diagnostic, Severity};
 use glyphs::Glyphs;
 use lines::PageLines;
@@ -174,21 +173,4 @@ fn day(date: &str) -> Option<String> {
     let digits = date.trim().trim_start_matches("D:");
     let digits = digits.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     Some(format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
-}
-
-/// The properties as a sidecar would give them. Programs fill in titles: one counts only where the text's head repeats it,
-/// or where it looks like one and nothing better is found later.
-fn given(properties: Properties, text: &str, file: &Path, diagnostics: &mut Vec<Diagnostic>) -> Given {
-    let mut given = Given::default();
-    for (field, value) in properties {
-        if (field == Field::Title && !is_title(&value)) || (field == Field::Author && is_nobody(&value)) {
-            continue;
-        }
-        let span = (field == Field::Title).then(|| place(text, &value)).flatten();
-        let value = GivenValue { value, source: GivenSource::Properties, span };
-        if let Err(diagnostic) = give(&mut given, field, value, file, text) {
-            diagnostics.push(*diagnostic);
-        }
-    }
-    given
 }

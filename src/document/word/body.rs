@@ -227,10 +227,8 @@ impl<'a> Writer<'a, '_> {
     /// The text of a paragraph on one line.
     fn plain(&mut self, paragraph: &'a Element) -> String {
         let before = std::mem::replace(&mut self.lines, vec![Line::default()]);
-        let notes = self.notes.len();
         self.runs(paragraph, Face { bold: false, hidden: false });
         self.boxes.clear();
-        self.notes.truncate(notes.max(self.notes.len()));
         let lines = std::mem::replace(&mut self.lines, before);
         lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
     }

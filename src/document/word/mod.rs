@@ -5,10 +5,9 @@ mod body;
 mod numbering;
 mod styles;
 
-use super::composed::{Composed, Composer, is_nobody, is_title, place};
-use super::front_matter::{Field, give};
+use super::composed::{Composed, Composer, given};
+use super::front_matter::Field;
 use super::xml::Element;
-use super::{Given, GivenSource, GivenValue};
 use crate::diagnostic::{Diagnostic, Severity};
 use numbering::Numbering;
 use std::io::{Cursor, Read};
@@ -50,7 +49,12 @@ pub(super) fn read(bytes: &[u8], file: &Path) -> Result<Composed, Box<Diagnostic
     }
     let mut diagnostics = doubts;
     let properties = parts.part("docProps/core.xml").ok().flatten();
-    let given = properties.map(|properties| given(&properties, &composer.text, file, &mut diagnostics));
+    let told = |properties: &Element| {
+        let fields = [("title", Field::Title), ("creator", Field::Author), ("created", Field::Issued)];
+        let value = |(name, field)| properties.child(name).map(|value: &Element| (field, value.words()));
+        fields.into_iter().filter_map(value).collect::<Vec<_>>()
+    };
+    let given = properties.map(|properties| given(told(&properties), &composer.text, file, &mut diagnostics));
     Ok(composer.finished(given.unwrap_or_default(), diagnostics))
 }
 
@@ -104,21 +108,4 @@ impl<'a> Parts<'a> {
         }
         Element::parse(&bytes).map(Some).map_err(|error| broken(self.file, &format!("{name}: {error}")))
     }
-}
-
-/// What the properties of a file give: a title only where it looks like one.
-fn given(properties: &Element, text: &str, file: &Path, diagnostics: &mut Vec<Diagnostic>) -> Given {
-    let mut given = Given::default();
-    for (name, field) in [("title", Field::Title), ("creator", Field::Author), ("created", Field::Issued)] {
-        let Some(value) = properties.child(name).map(Element::words) else { continue };
-        if (field == Field::Title && !is_title(&value)) || (field == Field::Author && is_nobody(&value)) {
-            continue;
-        }
-        let span = (field == Field::Title).then(|| place(text, &value)).flatten();
-        let value = GivenValue { value, source: GivenSource::Properties, span };
-        if let Err(diagnostic) = give(&mut given, field, value, file, text) {
-            diagnostics.push(*diagnostic);
-        }
-    }
-    given
 }

@@ -5,6 +5,7 @@ use super::subject::{Subject, Within};
 use super::voice::Voice;
 use super::words::Words;
 use super::{Asked, Search};
+use crate::language::tagger::Tag;
 use crate::ontology::model::{Frame, NameRole, Setting};
 
 impl Search<'_, '_> {
@@ -85,13 +86,13 @@ impl Search<'_, '_> {
             before -= 1;
         }
         let be = before.saturating_sub(1);
-        let copula = before > words.start
-            && (words.is_be(be)
-                || matches!(
-                    words.lower(be),
-                    "remains" | "becomes" | "seems" | "deem" | "deems" | "considers" | "consider"
-                ));
-        if !copula || words.is_negation(at.saturating_sub(1)) || matches!(words.lower(be), "was" | "were" | "been") {
+        let copula =
+            before > words.start && (words.is_be(be) || self.reader.lexicon.is(NameRole::Copula, &words.lemma(be)));
+        if !copula
+            || words.is_negation(at.saturating_sub(1))
+            || words.tag(be) == Tag::Past
+            || matches!(words.lower(be), "was" | "were" | "been")
+        {
             return None;
         }
         let subject = words.subject(be);

@@ -172,9 +172,7 @@ impl Search<'_, '_> {
             return acts || light && (!heading || plain);
         }
         let long = words.end - words.start >= 6;
-        (acts || lexicon.is(NameRole::Elaboration, "commit") || lemma == "commit")
-            && long
-            && self.outline.is_under_heading(words.sentence)
+        acts && long && self.outline.is_under_heading(words.sentence)
     }
 
     fn add_item(

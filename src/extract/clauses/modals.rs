@@ -156,7 +156,9 @@ impl Search<'_, '_> {
         because: Because,
         strength: Strength,
     ) {
-        let mut rest = (found.end..words.all().end).find(|&at| !words.is_adverb(at));
+        // "The ministry must not:"
+        let mut rest = (found.end..words.all().end).find(|&at| !words.is_adverb(at) && !words.is_negation(at));
+        let negated = words.is_negation(words.skip_adverbs(found.end));
         // "shall, as appropriate and consistent with the law:", "shall in a timely manner:"
         let last = words.all().end - 1;
         let aside = (words.is(found.end, ",") || words.tag(found.end) == Tag::Preposition) && words.is(last, ":");
@@ -165,7 +167,7 @@ impl Search<'_, '_> {
         }
         if rest.is_some_and(|at| matches!(words.text(at), ":" | "–" | "—" | "…")) || rest.is_none() {
             let asked = Asked::Phrase(subject.tokens.clone());
-            self.openings.insert(words.sentence, Opening { asked, strength, because, draft: None, negated: false });
+            self.openings.insert(words.sentence, Opening { asked, strength, because, draft: None, negated });
         }
     }
 

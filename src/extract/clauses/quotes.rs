@@ -218,7 +218,8 @@ pub(super) fn officers(reader: &Reader<'_>, names: &Names, selves: &[usize]) -> 
                     || token > 0
                         && reader.lower(token - 1) == "the"
                         && reader.lexicon.is(NameRole::Speaker, reader.lower(token))
-                        && (reader.lower(token) == "company" || own_nouns.contains(reader.lower(token)))
+                        && (reader.lexicon.is(NameRole::Own, reader.lower(token))
+                            || own_nouns.contains(reader.lower(token)))
             };
             // "chair Tomas Lindgren", and no other body beside him
             let bare = part.end == mention.tokens.start

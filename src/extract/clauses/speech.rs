@@ -202,45 +202,14 @@ impl Search<'_, '_> {
         let mut before = at;
         while before > words.start {
             let token = before - 1;
+            // "we continue to urge", "our urgent appeal"
             let auxiliary = words.is_adverb(token)
                 || words.is_be(token)
+                || words.tag(token).is_adjective()
+                || self.reader.lexicon.is(NameRole::Renewal, &words.lemma(token))
                 || matches!(
                     words.lower(token),
-                    "do" | "does"
-                        | "have"
-                        | "has"
-                        | "would"
-                        | "will"
-                        | "must"
-                        | "like"
-                        | "to"
-                        | "wish"
-                        | "want"
-                        | "again"
-                        | "jointly"
-                        | "continue"
-                        | "continues"
-                        | "also"
-                        | "further"
-                        | "once"
-                        | "more"
-                        | "strongly"
-                        | "hereby"
-                        | "therefore"
-                        | "today"
-                        | "reiterate"
-                        | "reiterates"
-                        | "renew"
-                        | "renews"
-                        | "repeat"
-                        | "repeats"
-                        | "reaffirm"
-                        | "reaffirms"
-                        | "echo"
-                        | "echoes"
-                        | "our"
-                        | "its"
-                        | "urgent"
+                    "do" | "does" | "have" | "has" | "would" | "will" | "must" | "to" | "once" | "more" | "our" | "its"
                 );
             if !auxiliary {
                 break;

@@ -162,12 +162,8 @@ impl<'a, 'r> Words<'a, 'r> {
         if self.is_conjunction(left) && !bordered {
             left += 1;
         }
-        let time = (left..comma).rev().find(|&at| self.tag(at).is_noun()).is_some_and(|at| {
-            matches!(
-                self.lower(at),
-                "year" | "month" | "week" | "day" | "today" | "time" | "decade" | "moment" | "example"
-            )
-        });
+        let last = (left..comma).rev().find(|&at| self.tag(at).is_noun());
+        let time = last.is_some_and(|at| self.reader.lexicon.is(NameRole::Time, self.lower(at)));
         let noun = (left..comma)
             .find(|&at| self.tag(at).is_noun() || self.tag(at) == Tag::Pronoun || self.names.at(at).is_some());
         // "consistent with the law" begins with an adjective and is no noun phrase

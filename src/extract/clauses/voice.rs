@@ -227,10 +227,7 @@ impl Search<'_, '_> {
                 words.tag(token).is_noun()
                     && (self.reader.lexicon.is(NameRole::Agent, words.lower(token))
                         || self.reader.lexicon.is(NameRole::Author, words.lower(token)))
-                    || matches!(
-                        words.lower(token),
-                        "he" | "she" | "they" | "who" | "many" | "some" | "critics" | "experts"
-                    )
+                    || matches!(words.lower(token), "he" | "she" | "they" | "who" | "many" | "some")
             })
     }
 

@@ -240,10 +240,10 @@ impl Scene<'_, '_> {
         let to = matches!(self.lower(run.end), "to") || self.lower(run.end) == "not" && self.lower(run.end + 1) == "to";
         let Some(before) = run.start.checked_sub(1).filter(|_| to) else { return false };
         let verb = match self.lower(before) {
-            "on" | "upon" => before.checked_sub(1).map(|verb| (verb, verb..before + 1)),
-            _ => Some((before, before..before + 1)),
+            "on" | "upon" => before.checked_sub(1),
+            _ => Some(before),
         };
-        verb.is_some_and(|(verb, _)| self.is_cue(verb, &[CueKind::SpeechAct]) && self.sentence.tokens.contains(&verb))
+        verb.is_some_and(|verb| self.is_cue(verb, &[CueKind::SpeechAct]) && self.sentence.tokens.contains(&verb))
     }
 
     /// "X said in a statement", and before verbs by which organizations speak ("X welcomed", "X called on"); at a sentence's

@@ -4,6 +4,7 @@ use crate::extract::names::Names;
 use crate::extract::reader::Reader;
 use crate::extract::{Actor, Kind};
 use crate::iri::ActorId;
+use crate::ontology::model::NameRole;
 use crate::text::ByteSpan;
 
 /// Adds to each grouping the members that some mention of it is followed by.
@@ -54,7 +55,8 @@ pub(super) fn behind(reader: &Reader<'_>, names: &Names, from: usize) -> Vec<(Ac
     let other = (first..closes)
         .filter(|&at| {
             names.at(at).is_none()
-                && !matches!(reader.lower(at), "," | "and" | "the" | "&" | "as" | "well" | "of" | "representatives")
+                && !matches!(reader.lower(at), "," | "and" | "the" | "&" | "as" | "well" | "of")
+                && !reader.lexicon.is(NameRole::Agent, reader.lower(at))
         })
         .count();
     if members.len() >= 2 && other <= 1 { members } else { Vec::new() }

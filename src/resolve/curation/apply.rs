@@ -533,14 +533,7 @@ impl Corrector<'_> {
         for found in extraction.recommendations.iter_mut().chain(&mut extraction.reported_calls) {
             found.spokesperson = found.spokesperson.take().filter(stays);
             found.counterparts.retain(|counterpart| stays(&counterpart.role));
-            for roles in [
-                &mut found.recommenders,
-                &mut found.addressees,
-                &mut found.sought_from,
-                &mut found.beneficiaries,
-                &mut found.invokes,
-                &mut found.places,
-            ] {
+            for roles in found.roles_mut() {
                 roles.retain(stays);
             }
         }

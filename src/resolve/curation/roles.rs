@@ -94,14 +94,7 @@ pub(super) fn once_each(found: &mut Recommendation) {
             is_new
         });
     }
-    for roles in [
-        &mut found.recommenders,
-        &mut found.addressees,
-        &mut found.sought_from,
-        &mut found.beneficiaries,
-        &mut found.invokes,
-        &mut found.places,
-    ] {
+    for roles in found.roles_mut() {
         once(roles);
     }
     let mut seen = Vec::new();
