@@ -29,10 +29,13 @@ impl Search<'_, '_> {
             }
         }
         let no_longer = words.is(found.at.saturating_sub(1), "longer") && words.is(found.at.saturating_sub(2), "no");
+        // "the makers' need to invest" is a noun
+        let mark = found.at.saturating_sub(1);
+        let owned = !single && (words.tag(mark) == Tag::Possessive || matches!(words.text(mark), "’" | "'"));
         // "to have to come back" is no finite clause
         let infinite = words.is(found.at.saturating_sub(1), "to") && !words.is(found.at.saturating_sub(2), "going");
         let denied = !single && found.at > words.start && (words.is_negation(found.at - 1) || no_longer || infinite);
-        if denied || self.has_exception(words, cue, found.end) {
+        if denied || owned || self.has_exception(words, cue, found.end) {
             return; // "do not have to" asks for nothing
         }
         let auxiliary = words.tag(found.at.saturating_sub(1)) == Tag::Modal && !single && found.at > words.start;
@@ -71,9 +74,12 @@ impl Search<'_, '_> {
             }
             return;
         };
-        if group.perfect {
+        // "should have to V" is the business of "have to"
+        let twofold = single && words.is(group.head, "have") && words.is(group.head + 1, "to");
+        if group.perfect || twofold {
             return;
         }
+        let strength = if auxiliary && words.is(found.at - 1, "should") { Strength::Should } else { cue.strength };
         let negated = group.negated ^ self.denies(words, &subject.tokens);
         let asked =
             if group.passive { Asked::Patient(subject.tokens.clone()) } else { Asked::Phrase(subject.tokens.clone()) };
@@ -84,7 +90,7 @@ impl Search<'_, '_> {
             asked,
             negated,
             passive: group.passive,
-            strength: cue.strength,
+            strength,
             because,
             parent: None,
             shape: Shape::Clause,
@@ -110,7 +116,7 @@ impl Search<'_, '_> {
             Some(Asked::Inherited) => return,
             // "The extension has been planned for years and must not be postponed again"
             None => {
-                let finite = |&at: &usize| words.tag(at).is_finite() || words.is_be(at);
+                let finite = |&at: &usize| words.tag(at).is_finite() || words.tag(at) == Tag::Modal || words.is_be(at);
                 let Some(verb) = (words.start..before).rev().find(finite) else { return };
                 let subject = words.subject(verb);
                 if subject.tokens.is_empty() || self.unfit_subject(words, self.entry(found), &subject.tokens) {
@@ -184,7 +190,9 @@ impl Search<'_, '_> {
     fn setting_fits(&self, words: &Words<'_, '_>, cue: &Cue, subject: &Subject) -> bool {
         cue.needs.iter().all(|setting| match setting {
             Setting::UnderAnnouncement => self.outline.announced(words.sentence),
-            Setting::AgentSubject => !words.is(subject.tokens.start, "to") && self.is_somebody(words, &subject.tokens),
+            Setting::AgentSubject => {
+                !words.is(subject.tokens.start, "to") && self.is_headed_by_somebody(words, &subject.tokens)
+            }
             Setting::PossessiveNoun | Setting::Stressed | Setting::NamedObject | Setting::Checked => true,
         })
     }

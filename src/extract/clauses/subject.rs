@@ -82,6 +82,11 @@ impl<'a, 'r> Words<'a, 'r> {
             }
             let before = matches!(stop, Stop::Comma).then(|| left - 1);
             let joined = self.is_conjunction(left);
+            // "a rise in prices, and we must": a pronoun is a subject of its own
+            let pronoun = matches!(self.lower(last.saturating_sub(1)), "we" | "they" | "he" | "she" | "i");
+            if joined && before.is_some() && !closed && pronoun && self.lead(left..last).len() == 1 {
+                return Subject { tokens: last - 1..last, within: Within::Main };
+            }
             let head = if joined { left + 1 } else { left };
             let nominal = self.begins_noun_phrase(head) || self.tag(head) == Tag::Gerund && !self.is(head, "including");
             if joined && before.is_some() && self.lead(left..last).is_empty() {

@@ -48,7 +48,8 @@ impl<'a, 'r> Words<'a, 'r> {
         }
         group.head = at;
         if self.is(at, "have") {
-            let participle = self.skip_adverbs(at + 1);
+            let after = self.skip_adverbs(at + 1);
+            let participle = self.skip_adverbs(after + usize::from(self.is_negation(after)));
             // "must have surprised the city": a participle that is taken for an adjective
             let taken = self.lower(participle).ends_with("ed")
                 && matches!(self.tag(participle + 1), Tag::Determiner | Tag::Pronoun | Tag::PronounPossessive);
@@ -127,7 +128,9 @@ impl<'a, 'r> Words<'a, 'r> {
             // the first comma with a verb behind it: the parenthesis may hold commas itself
             let verb = |at: &usize| self.tag(self.skip_adverbs(at + 1)) == Tag::Base || self.is(at + 1, "not");
             let close = closes.clone().find(verb).or_else(|| closes.next());
-            return close.map_or(from, |at| at + 1);
+            // "We can, and must, do more"
+            let plain = if verb(&from) { from + 1 } else { from };
+            return close.map_or(plain, |at| at + 1);
         }
         if self.is(from, "(") {
             return self.closing(from) + 1;
@@ -288,7 +291,10 @@ impl<'a, 'r> Words<'a, 'r> {
             {
                 return at;
             }
-            if self.is_conjunction(at) && self.asks_too(at + 1) && !relative {
+            // "said that A must V and reiterated its offer"
+            let told =
+                self.tag(at + 1) == Tag::Past && self.tag(head) == Tag::Base && self.begins_noun_phrase_plainly(at + 2);
+            if self.is_conjunction(at) && (told || self.asks_too(at + 1)) && !relative {
                 return self.before_comma(at);
             }
             relative |= self.tag(at).is_wh() || self.is(at, "that");
@@ -326,6 +332,11 @@ impl<'a, 'r> Words<'a, 'r> {
     /// Whether a straight quotation mark is open at a token.
     fn in_straight_quotes(&self, token: usize) -> bool {
         (self.start..token).filter(|&at| self.is(at, "\"")).count() % 2 == 1
+    }
+
+    /// An article, a possessive or a pronoun: what follows cannot be a noun that a participle in front of it modifies.
+    fn begins_noun_phrase_plainly(&self, at: usize) -> bool {
+        matches!(self.tag(at), Tag::Determiner | Tag::PronounPossessive | Tag::Pronoun)
     }
 
     /// Whether the speaker asks on: "…, and further *requests* the Mayor to".

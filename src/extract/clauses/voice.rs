@@ -232,9 +232,13 @@ impl Search<'_, '_> {
     }
 
     /// Whether what a noun phrase is headed by can act: "all States", not "the mandate of the mission".
-    fn is_headed_by_somebody(&self, words: &Words<'_, '_>, tokens: &Range<usize>) -> bool {
+    pub(super) fn is_headed_by_somebody(&self, words: &Words<'_, '_>, tokens: &Range<usize>) -> bool {
         let of = tokens.clone().find(|&at| words.tag(at) == Tag::Preposition && self.names.at(at).is_none());
-        self.is_somebody(words, &(tokens.start..of.unwrap_or(tokens.end)))
+        let end = of.unwrap_or(tokens.end);
+        // "the Government's first duty is to": what somebody has can do nothing
+        let owner =
+            (tokens.start..end).rev().find(|&at| words.tag(at) == Tag::Possessive && self.names.at(at).is_none());
+        self.is_somebody(words, &(owner.map_or(tokens.start, |owner| owner + 1)..end))
     }
 
     /// "The report", "a recent study": a document that says something.

@@ -3,7 +3,8 @@
 use crate::document::Sentence;
 use crate::extract::Because;
 use crate::extract::reader::Reader;
-use crate::language::tagger::Tagger;
+use crate::language::lemma::lemma;
+use crate::language::tagger::{Tag, Tagger};
 use crate::ontology::lexicon::NameForm;
 use crate::ontology::model::{CueKind, Kind, NameRole};
 use std::ops::Range;
@@ -495,6 +496,11 @@ impl Finder<'_, '_> {
             return None;
         }
         let kind = self.head_kind(&run)?;
+        // "Supporting Young Workers" over a list is no union's name
+        let gerund = self.title_case && at == self.sentence.tokens.start && self.reader.lower(at).ends_with("ing");
+        if gerund && self.reader.lexicon.actions.contains_key(&lemma(self.reader.lower(at), Tag::Gerund)) {
+            return None;
+        }
         if self.reader.lexicon.name_word(NameRole::NotAName, self.reader.lowers(run.clone())).is_some() {
             return None; // "PRESS RELEASE"
         }
