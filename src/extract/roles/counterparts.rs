@@ -49,6 +49,11 @@ impl<'a, 'r> Filler<'a, 'r> {
                     None => {}
                 }
             }
+            // "the Director of the Office of Ports (OP)": a short form is nobody else
+            if matches!(words.text(at), "(" | "[") && self.names.at(at.saturating_sub(1)).is_some() {
+                at = words.closing(at).max(at + 1);
+                continue;
+            }
             let Some(mention) = self.names.at(at).filter(|mention| mention.tokens.start == at) else {
                 at += 1;
                 continue;
@@ -212,7 +217,7 @@ impl<'a, 'r> Filler<'a, 'r> {
                 "against" => return Some(Relation::Against),
                 // "with the leaders of Kenya" is with Kenya
                 "of" if self.reader.lexicon.is(NameRole::Agent, words.lower(at - 1)) => (joined, at) = (true, at - 1),
-                "of" => return self.concerns(words, at, kind).then_some(Relation::About),
+                "of" => return self.concerns(words, at).then_some(Relation::About),
                 "in" | "within" | "at" | "inside" | "across" | "under" | "throughout" | "near" => {
                     let body = !matches!(kind, Kind::State | Kind::Government | Kind::Person | Kind::Party);
                     return (body && !matches!(words.lower(at), "under" | "near")).then_some(Relation::About);
@@ -264,16 +269,12 @@ impl<'a, 'r> Filler<'a, 'r> {
     }
 
     /// Whether "of" makes the actor behind it a party to the act: "recognition of Kenya", not "the report of the Council".
-    fn concerns(&self, words: &Words<'a, 'r>, of: usize, kind: Kind) -> bool {
+    fn concerns(&self, words: &Words<'a, 'r>, of: usize) -> bool {
         let noun = of.saturating_sub(1);
         if self.is_text(words, noun) || self.names.at(noun).is_some() {
             return false;
         }
-        let word = words.lower(noun);
         self.is_act(words, noun)
-            || matches!(kind, Kind::State | Kind::Government)
-                && !self.reader.lexicon.is(NameRole::Agent, word)
-                && !self.reader.lexicon.is(NameRole::Government, word)
     }
 
     /// Whether a noun says what somebody does or what is done to them: "efforts", "recognition".
