@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     /// Only what this organization asks
     #[arg(long, value_name = "ACTOR")]
     organization: Option<String>,
-    /// Only what this actor is asked, or its part in the relation
+    /// Only what this actor is asked, or where it has another part in the query's relation
     #[arg(long, value_name = "ACTOR")]
     actor: Option<String>,
     /// Only asks about this topic, or a narrower one
@@ -152,6 +152,10 @@ enum Format {
     Ttl,
 }
 
+/// The endings of files with a network, and with its figures.
+const NETWORKS: &str = ".svg, .png, .pdf, .html, .graphml, .gexf, .dot, .cyjs, .json or .csv";
+const FIGURES: &str = ".csv, .tsv, .json, .md or .ttl";
+
 impl Format {
     /// The format that the ending of a file's name tells.
     fn of(path: &Path) -> Option<Self> {
@@ -166,13 +170,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         (None, None) if console::stdout_is_terminal() => Format::Table,
         (None, None) => Format::Tsv,
         (None, Some(path)) => Format::of(path).ok_or_else(|| {
-            let endings: Vec<_> = Format::value_variants()
-                .iter()
-                .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
-                .collect();
+            let endings = if arguments.measures { FIGURES } else { NETWORKS };
             trouble(
                 format!("the ending of {} tells no format", path.display()),
-                format!("name one with --format, or write to a file that ends in .{}", endings.join(", .")),
+                format!("name one with --format, or write to a file that ends in {endings}"),
             )
         })?,
     };

@@ -28,14 +28,35 @@ const NARROWEST: f64 = 1.1;
 /// Between a tip and the actor that it points to.
 const AIR: f64 = 1.5;
 
-/// How wide a tie is drawn, by its share of the greatest weight.
-pub fn width(weight: f64, most: f64) -> f64 {
-    let share = if most > 1.0 { ((weight - 1.0) / (most - 1.0)).clamp(0.0, 1.0).sqrt() } else { 0.0 };
-    NARROWEST + (WIDEST - NARROWEST) * share
+/// How wide ties are drawn.
+#[derive(Clone, Copy)]
+pub struct Widths {
+    /// The greatest weight, and how wide that is.
+    pub most: f64,
+    widest: f64,
 }
 
-/// All ties of a network, the lighter ones in front; the widest strand is for the weight `most`.
-pub fn strands<'a>(network: &'a Network, layout: &Layout, most: f64) -> Vec<Strand<'a>> {
+impl Widths {
+    /// Where there are many actors, wide ties would hide their names.
+    pub fn of(network: &Network) -> Self {
+        let most = network.ties().map(|(_, _, tie)| tie.weight).fold(1.0, f64::max);
+        let widest = match network.actors().len() {
+            0..=40 => WIDEST,
+            41..=120 => WIDEST * 0.75,
+            _ => WIDEST * 0.5,
+        };
+        Self { most, widest }
+    }
+
+    /// How wide a tie of a weight is: by the square root of its share of the greatest.
+    pub fn width(self, weight: f64) -> f64 {
+        let share = if self.most > 1.0 { ((weight - 1.0) / (self.most - 1.0)).clamp(0.0, 1.0).sqrt() } else { 0.0 };
+        NARROWEST + (self.widest - NARROWEST) * share
+    }
+}
+
+/// All ties of a network, the lighter ones in front.
+pub fn strands<'a>(network: &'a Network, layout: &Layout, drawn: Widths) -> Vec<Strand<'a>> {
     let kinds: Vec<&Kind> = network.actors().map(|actor| &actor.kind).collect();
     let mut between: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (number, (source, target, tie)) in network.ties().enumerate() {
@@ -43,7 +64,7 @@ pub fn strands<'a>(network: &'a Network, layout: &Layout, most: f64) -> Vec<Stra
     }
     let mut strands = Vec::new();
     for ties in between.values() {
-        let widths: Vec<f64> = ties.iter().map(|(.., tie)| width(tie.weight, most)).collect();
+        let widths: Vec<f64> = ties.iter().map(|(.., tie)| drawn.width(tie.weight)).collect();
         let whole = widths.iter().sum::<f64>() + GAP * (ties.len() - 1) as f64;
         let mut from = -whole / 2.0;
         for (&(number, source, target, tie), &width) in ties.iter().zip(&widths) {

@@ -3,7 +3,7 @@
 use super::super::font;
 use super::super::model::{Kind, Network};
 use super::super::xml::{Xml, number};
-use super::edges;
+use super::edges::Widths;
 use super::look::{Colours, Style, communities, kind_class, relation_classes};
 use super::svg::{actor_shape, text};
 
@@ -25,7 +25,7 @@ enum Entry<'a> {
     Kind(&'a Kind),
     Community(String, String),
     Relation(String, String),
-    Width(f64, f64),
+    Width(f64),
     Words(String),
 }
 
@@ -42,12 +42,11 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, mark: Mark, (left, 
         .into_iter()
         .map(|(relation, class)| Entry::Relation(relation.label(), class))
         .collect();
-    let most = network.ties().map(|(_, _, tie)| tie.weight).fold(1.0, f64::max);
+    let widths = Widths::of(network);
     if mark == Mark::Cell {
         relations.push(Entry::Words("number: how often".to_owned()));
-    } else if most > 1.0 {
-        relations.push(Entry::Width(1.0, most));
-        relations.push(Entry::Width(most, most));
+    } else if widths.most > 1.0 {
+        relations.extend([Entry::Width(1.0), Entry::Width(widths.most)]);
     }
     rows.push(relations);
     let mut y = top;
@@ -57,8 +56,8 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, mark: Mark, (left, 
             let words = match &entry {
                 Entry::Kind(kind) => kind.label(),
                 Entry::Community(words, _) | Entry::Relation(words, _) | Entry::Words(words) => words.clone(),
-                Entry::Width(1.0, _) => "once".to_owned(),
-                Entry::Width(weight, _) => format!("{} times", number(*weight)),
+                Entry::Width(1.0) => "once".to_owned(),
+                Entry::Width(weight) => format!("{} times", number(*weight)),
             };
             let room = if matches!(entry, Entry::Words(_)) { 0.0 } else { MARK };
             let wide = room + font::width(&words, SIZE) + AFTER;
@@ -88,7 +87,7 @@ pub fn draw(xml: &mut Xml, network: &Network, style: &Style, mark: Mark, (left, 
                     xml.close("g");
                 }
                 Entry::Relation(_, class) => line(xml, class, x, middle, 2.0),
-                Entry::Width(weight, most) => line(xml, "r0", x, middle, edges::width(*weight, *most)),
+                Entry::Width(weight) => line(xml, "r0", x, middle, widths.width(*weight)),
                 Entry::Words(_) => {}
             }
             text(xml, "key", &words, (x + room, middle + SIZE * 0.36), SIZE);

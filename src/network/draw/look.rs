@@ -3,6 +3,7 @@
 use super::super::font::INTER_WOFF2;
 use super::super::measures::Measures;
 use super::super::model::{Actor, ActorIri, Kind, Network, Relation};
+use super::edges::Widths;
 use super::words::counted;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -121,7 +122,7 @@ const COMMUNITIES: usize = 7;
 pub(super) struct Looks {
     actors: BTreeMap<ActorIri, String>,
     relations: BTreeMap<Relation, String>,
-    pub most: f64,
+    pub widths: Widths,
 }
 
 impl Looks {
@@ -131,7 +132,7 @@ impl Looks {
         Self {
             actors: actors.zip(actor_classes(network, colours)).collect(),
             relations: relations.collect(),
-            most: network.ties().map(|(_, _, tie)| tie.weight).fold(1.0, f64::max),
+            widths: Widths::of(network),
         }
     }
 

@@ -128,7 +128,7 @@ fn frame(xml: &mut Xml, network: &Network, style: &Style, mark: Mark, about: &st
 pub(super) fn ties(xml: &mut Xml, network: &Network, layout: &Layout, style: &Style, looks: &Looks) {
     xml.open("g", &[("class", "ties")]);
     xml.line();
-    for strand in edges::strands(network, layout, looks.most) {
+    for strand in edges::strands(network, layout, looks.widths) {
         let class = looks.relation(&strand.tie.relation);
         xml.open(
             "g",

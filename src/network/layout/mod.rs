@@ -132,20 +132,30 @@ struct Drawn {
 }
 
 /// Lays a part out; a small one as its longest extent is horizontal, and turned a little from that, of which the way is taken in
-/// which the fewest ties run through labels.
+/// which few ties run through labels, on a page that is worth its size.
 fn drawn(part: &Part, glyphs: &[Glyph], options: &LayoutOptions) -> Drawn {
     let labelled = Labelled { glyphs: part.actors.iter().map(|&actor| &glyphs[actor]).collect(), ties: part.pairs() };
     let turns = if (3..=TURNED).contains(&part.actors.len()) { TURNS } else { &TURNS[..1] };
     let shape = Shape::of(part, options.seed);
-    let ways = turns.par_iter().map(|&turn| {
-        let (centres, sides) = turned(&labelled, &shape, turn);
-        let room = labelled.room(&centres, &sides);
-        let page = room.width().max(room.height() * options.aspect);
-        ((labelled.crossed(&centres, &sides), page), Drawn { centres, sides, room })
-    });
+    let ways: Vec<Drawn> = turns
+        .par_iter()
+        .map(|&turn| {
+            let (centres, sides) = turned(&labelled, &shape, turn);
+            Drawn { room: labelled.room(&centres, &sides), centres, sides }
+        })
+        .collect();
+    let page = |drawn: &Drawn| drawn.room.width().max(drawn.room.height() * options.aspect);
+    let first = ways.first().map_or(1.0, page);
+    let cost = |drawn: &Drawn| {
+        let crossed = labelled.crossed(&drawn.centres, &drawn.sides);
+        crossed as f64 / part.actors.len() as f64 + PAGE * page(drawn) / first
+    };
     // Of equal ones the first.
-    let best = ways.collect::<Vec<_>>().into_iter().min_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    best.map(|(_, drawn)| drawn).unwrap_or_default()
+    ways.into_iter()
+        .map(|drawn| (cost(&drawn), drawn))
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, drawn)| drawn)
+        .unwrap_or_default()
 }
 
 /// Where the actors of a part stand, and on which sides their labels.
@@ -162,7 +172,9 @@ fn turned(labelled: &Labelled<'_>, shape: &Shape, turn: Point) -> (Vec<Point>, V
         let there = labelled.sides(&moved, wished, true);
         let is_page_kept = labelled.room(&moved, &there).area() <= page.area() * LARGER;
         let is_better = labelled.crossed(&moved, &there) < labelled.crossed(&centres, &sides);
-        if !(is_page_kept && is_better && shape.is_kept_by(&moved, Some(&centres))) {
+        let (before, after) = (shape.figures(&centres), shape.figures(&moved));
+        let is_shape_kept = after.0 <= before.0 * MORE_STRESS + 1e-3 && after.1 <= before.1;
+        if !(is_page_kept && is_better && is_shape_kept) {
             break;
         }
         (centres, sides) = (moved, there);
@@ -173,9 +185,12 @@ fn turned(labelled: &Labelled<'_>, shape: &Shape, turn: Point) -> (Vec<Point>, V
 /// Parts of so many actors are turned, by these cosines and sines: 0, 16 and 37 degrees to both sides.
 const TURNED: usize = 150;
 const TURNS: &[Point] = &[(1.0, 0.0), (0.96, 0.28), (0.96, -0.28), (0.8, 0.6), (0.8, -0.6)];
-/// How often room is made for labels, and how much larger a part may become by it.
+/// What a page of twice the size costs, in terms of ties through all labels.
+const PAGE: f64 = 0.3;
+/// How often room is made for labels, how much larger a part may become by it, and how much stress it may get.
 const ROUNDS: usize = 4;
 const LARGER: f64 = 1.1;
+const MORE_STRESS: f64 = 1.05;
 
 /// A hundredth of a pixel is all that a picture shows.
 pub(super) fn round(value: f64) -> f64 {

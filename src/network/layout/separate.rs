@@ -16,10 +16,6 @@ pub struct Shape {
     seed: u64,
 }
 
-/// How much stress and crossings may grow by the pushing: else the page is made larger.
-const MORE_STRESS: f64 = 1.05;
-const MORE_CROSSINGS: f64 = 1.15;
-
 impl Shape {
     /// The best of some random starts, by stress and crossings.
     pub fn of(part: &Part, seed: u64) -> Self {
@@ -45,24 +41,27 @@ impl Shape {
     }
 
     /// Positions of this shape, turned by a cosine and a sine, in which boxes (around a position) lie apart from each other, on
-    /// the smallest page that keeps it.
+    /// a page that is worth its size: a larger one keeps the shape better.
     pub fn apart(&self, boxes: &[Rectangle], (cos, sin): Point) -> Vec<Point> {
         let turned: Vec<Point> = self.positions.iter().map(|(x, y)| (x * cos - y * sin, x * sin + y * cos)).collect();
         let mean = boxes.iter().map(|room| (room.width() + room.height()) / 2.0).sum::<f64>() / boxes.len() as f64;
         let attempts = if boxes.len() > MANY { ATTEMPTS_OF_MANY } else { ATTEMPTS };
-        let tried = |&attempt: &u64| {
+        let tried = attempts.par_iter().map(|&attempt| {
             let unit = (0..attempt).fold(mean * 1.25, |unit, _| unit * WIDER);
             let positions = self.pushed(&turned, unit, boxes, &mut Random::of(self.seed, attempt));
-            (self.is_kept_by(&positions, None) || attempts.last() == Some(&attempt)).then_some(positions)
-        };
-        attempts.par_iter().find_map_first(tried).unwrap_or_default()
+            let (stress, crossings) = self.figures(&positions);
+            let more_stress = (stress - self.stress) / (self.stress + 0.02);
+            let more_crossings = (crossings as f64 - self.crossings as f64) / (self.crossings as f64 + 5.0);
+            (STRESS * more_stress + more_crossings + PAGE * attempt as f64, positions)
+        });
+        // Of equal ones the first.
+        let best = tried.collect::<Vec<_>>().into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
+        best.map(|(_, positions)| positions).unwrap_or_default()
     }
 
-    /// Whether positions have about as little stress and as few crossings as others, or as the shape.
-    pub fn is_kept_by(&self, positions: &[Point], than: Option<&[Point]>) -> bool {
-        let figures = |positions: &[Point]| (stress(positions, &self.terms), crossings_of(positions, &self.pairs));
-        let (before, after) = (than.map_or((self.stress, self.crossings), figures), figures(positions));
-        after.0 <= before.0 * MORE_STRESS + 1e-3 && after.1 as f64 <= before.1 as f64 * MORE_CROSSINGS
+    /// The stress of positions, and how many ties cross.
+    pub fn figures(&self, positions: &[Point]) -> (f64, usize) {
+        (stress(positions, &self.terms), crossings_of(positions, &self.pairs))
     }
 
     fn pushed(&self, turned: &[Point], unit: f64, boxes: &[Rectangle], random: &mut Random) -> Vec<Point> {
@@ -85,6 +84,9 @@ impl Shape {
 
 /// Rounds of pushing apart and pulling together.
 const ROUNDS: usize = 60;
+/// What a larger page costs, and more stress than the shape has, in terms of as many crossings again.
+const PAGE: f64 = 0.1;
+const STRESS: f64 = 3.0;
 /// How much longer a tie is drawn in each attempt, and which are made: parts of many actors need large pages.
 const WIDER: f64 = 1.4;
 const ATTEMPTS: &[u64] = &[0, 1, 2, 3, 4];
