@@ -64,7 +64,7 @@ window.demarcheViews = (() => {
     if (text !== undefined) element.textContent = text;
     return element;
   };
-  const cut = (text) => (text.length > 30 ? `${text.slice(0, 29)}…` : text);
+  const cut = (text) => (text.length > 28 ? `${text.slice(0, 27)}…` : text);
   const ticks = (first, last) => {
     const [from, to] = [new Date(first).getUTCFullYear(), new Date(last).getUTCFullYear()];
     if (to > from) {
@@ -119,7 +119,7 @@ window.demarcheViews = (() => {
     order.forEach(([name, dots], at) => {
       bottom += height[at];
       svg.append(shape("line", { x1: left, x2: WIDTH - 10, y1: bottom, y2: bottom }));
-      if (name) svg.append(shape("text", { x: left - 10, y: bottom - 1, "text-anchor": "end" }, cut(name)));
+      if (lane >= 0) svg.append(shape("text", { x: left - 10, y: bottom - 1, "text-anchor": "end" }, cut(name || "not known")));
       for (const [place, stack] of dots) {
         stack.forEach((row, nth) => {
           const dot = shape("circle", { cx: place, cy: bottom - DOT - 1 - nth * (2 * DOT + 1), r: DOT });
@@ -142,7 +142,7 @@ window.demarcheViews = (() => {
     wide.setAttribute("aria-label", "Timeline");
     wide.append(svg);
     const undated = rows.length - shown.length;
-    const told = `A dot is a row, by ${names[dated]}${lane < 0 ? "" : `, a line each for ${names[lane]}`}; a click on it leads to the row.`;
+    const told = `A dot is a row, by ${names[dated]}${lane < 0 ? "" : `, a line for each “${names[lane]}”`}; a click on it leads to the row.`;
     const leftOut = undated === 1 ? "One row has no date and is left out." : `${undated} rows have no date and are left out.`;
     section.append(wide, make("p", undated ? `${told} ${leftOut}` : told, "quiet"));
     return section;

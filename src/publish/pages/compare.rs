@@ -117,7 +117,7 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
     order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let columns: Vec<&Link> = order.iter().take(COLUMNS).map(|(topic, _)| *topic).collect();
     let highest = grid.values().flat_map(BTreeMap::values).map(Vec::len).max().unwrap_or(1);
-    let rows = organizations.iter().take(ROWS).map(|(organization, _)| Row {
+    let rows = organizations.iter().map(|(organization, _)| Row {
         organization: (*organization).clone(),
         cells: columns
             .iter()
@@ -135,9 +135,11 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
             })
             .collect(),
     });
+    // Who asks nothing about these topics has nothing to compare here.
+    let rows: Vec<Row> = rows.filter(|row| row.cells.iter().any(Option::is_some)).take(ROWS).collect();
     let matrix = Matrix {
-        rows: rows.collect(),
-        hidden_rows: organizations.len().saturating_sub(ROWS),
+        hidden_rows: organizations.len() - rows.len(),
+        rows,
         hidden_topics: order.len().saturating_sub(COLUMNS),
         topics: columns
             .iter()

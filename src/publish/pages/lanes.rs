@@ -13,6 +13,8 @@ const LANES: usize = 15;
 const LEFT: usize = 250;
 const WIDTH: usize = 900;
 const ROW: usize = 30;
+/// How many letters of a name stand left of its lane.
+const NAME: usize = 28;
 
 /// The drawing; all measures in pixels.
 #[derive(Serialize)]
@@ -77,7 +79,7 @@ pub(super) fn over_time(site: &Site, recommendations: impl Iterator<Item = usize
     let mut order: Vec<_> = lanes.iter().collect();
     order.sort_by_key(|(organization, documents)| (Reverse(documents.values().sum::<usize>()), *organization));
     let rows = order.iter().take(LANES).enumerate().map(|(at, (organization, documents))| {
-        let mut label: String = organization.label.chars().take(34).collect();
+        let mut label: String = organization.label.chars().take(NAME).collect();
         if label.len() < organization.label.len() {
             label.push('…');
         }

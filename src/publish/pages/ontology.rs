@@ -61,7 +61,6 @@ struct Line {
     y1: usize,
     x2: usize,
     y2: usize,
-    middle: usize,
 }
 
 /// The terms of demarche's vocabulary that are of a class, in the order of their names.
@@ -138,7 +137,7 @@ fn drawing(site: &Site) -> Drawing {
         let (x, y) = (10 + depth * COLUMN, 10 + at * ROW);
         if let Some(parent) = parent.map(|parent| &drawing.boxes[parent]) {
             let (x1, y1) = (parent.x + 14, parent.y + 26);
-            drawing.lines.push(Line { x1, y1, x2: x, y2: y + 13, middle: x1 });
+            drawing.lines.push(Line { x1, y1, x2: x, y2: y + 13 });
         }
         drawing.width = drawing.width.max(x + width + 10);
         drawing.boxes.push(Class { x, y, width, id: label.clone(), label });

@@ -27,7 +27,6 @@ struct List<'a> {
 #[derive(Serialize)]
 struct Listed<'a> {
     summary: &'a str,
-    name: &'a str,
     href: String,
 }
 
@@ -77,7 +76,7 @@ pub(super) fn list(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
     for query in site.book.queries() {
         let href = site.facts.place(&format!("query/{}", query.name));
         let group = query.tags.first().map_or("other", String::as_str);
-        groups.entry(group).or_default().push(Listed { summary: &query.summary, name: &query.name, href });
+        groups.entry(group).or_default().push(Listed { summary: &query.summary, href });
     }
     let groups = groups.into_iter().map(|(name, list)| (name.to_owned(), list)).collect();
     let list = List { groups, basis: site.catalogue.whole_basis() };
