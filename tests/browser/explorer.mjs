@@ -78,6 +78,18 @@ for (const [look, options] of [["desktop", desktop], ["dark", { ...desktop, colo
   await page.context().close();
 }
 
+// Whom a card is about stands beside the card, wherever that was.
+{
+  const page = await open(desktop);
+  await page.goto(address);
+  for (const actor of await page.locator(".actor").all()) {
+    await actor.dispatchEvent("click");
+    const [box, card] = [await actor.boundingBox(), await page.locator("#card").boundingBox()];
+    check("an actor is not under its card", box.x >= 0 && box.x + box.width <= card.x, `${await actor.getAttribute("data-iri")}`);
+  }
+  await page.context().close();
+}
+
 // A click on a tie shows its words.
 {
   const page = await open(desktop);

@@ -109,6 +109,17 @@ fn no_label_overlaps_from_five_actors_to_three_hundred() {
     }
 }
 
+/// Where one asks seven others, each label finds a side that no tie crosses.
+#[test]
+fn labels_stand_where_no_tie_runs_through_them() {
+    let asked: String =
+        (1..8).map(|n| format!("('Port Authority' 'asks' 'Harbour Council of District {n}') ")).collect();
+    let network =
+        Network::of(&typed(&format!("SELECT * {{ VALUES (?source ?relation ?target) {{ {asked} }} }}"))).unwrap();
+    let quality = Layout::of(&network, &LayoutOptions::default()).quality(&network);
+    assert_eq!((quality.labels_crossed, quality.crossings), (0, 0));
+}
+
 /// Some 300 actors of real documents: resolutions, and the statements of one year.
 #[test]
 fn at_most_one_label_in_a_hundred_overlaps_in_a_corpus() {

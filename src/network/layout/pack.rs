@@ -48,3 +48,24 @@ pub fn pack(rooms: &[Rectangle], aspect: f64) -> Vec<Point> {
     }
     moves
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_lie_apart_on_a_page_that_they_fill() {
+        let rooms: Vec<Rectangle> = (0..60)
+            .map(|n| f64::from(600 / (n + 1) + 40 + n * 7 % 30))
+            .map(|side| Rectangle { left: -side, top: 5.0, right: side, bottom: 5.0 + side })
+            .collect();
+        let moves = pack(&rooms, 1.5);
+        let there: Vec<Rectangle> = rooms.iter().zip(moves).map(|(room, by)| room.moved(by)).collect();
+        for (n, room) in there.iter().enumerate() {
+            assert!(there[..n].iter().all(|other| !room.overlaps(*other)), "{n}");
+        }
+        let page = there.iter().copied().reduce(Rectangle::and).unwrap_or_default();
+        let (filled, aspect) = (rooms.iter().map(|room| room.area()).sum::<f64>(), page.width() / page.height());
+        assert!(filled > 0.6 * page.area() && (1.2..1.9).contains(&aspect), "{filled} of {page:?}");
+    }
+}

@@ -173,3 +173,37 @@ pub fn stress(positions: &[Point], terms: &[Term]) -> f64 {
     // With s = Σr / Σr² the sum is n − (Σr)² / Σr².
     (1.0 - first * first / second / pairs).max(0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A square of streets and crossings.
+    fn grid(side: usize) -> Part {
+        let near = |at: usize| {
+            let (row, column) = (at / side, at % side);
+            let steps = [(0, -1), (0, 1), (-1, 0), (1, 0)].map(|(down, right)| {
+                Some((row.checked_add_signed(down)?, column.checked_add_signed(right)?))
+                    .filter(|(row, column)| *row < side && *column < side)
+            });
+            let mut near: Vec<usize> = steps.into_iter().flatten().map(|(row, column)| row * side + column).collect();
+            near.sort_unstable();
+            near
+        };
+        Part { actors: (0..side * side).collect(), neighbours: (0..side * side).map(near).collect() }
+    }
+
+    #[test]
+    fn few_terms_do_nearly_as_well_as_all() {
+        let part = grid(24);
+        let all = all_pairs(&part);
+        let of = |mut terms: Vec<Term>| {
+            let positions = descend(part.actors.len(), &mut terms, &mut Random::of(1, 0));
+            stress(&positions, &all)
+        };
+        let few = sparse(&part);
+        assert!(few.len() * 10 < all.len() * 6, "{} of {}", few.len(), all.len());
+        let (few, all) = (of(few), of(all.clone()));
+        assert!(few < all * 1.1, "{few} {all}");
+    }
+}

@@ -112,6 +112,13 @@
     }
     return parts;
   };
+  // Moves the picture so that what the card is about stands beside it, where there is room beside it.
+  const uncover = (node) => {
+    const [room, over, box] = [svg, card, node].map((element) => element.getBoundingClientRect());
+    if (box.right < over.left || over.left - room.left < 240) return;
+    view.x += ((box.left + box.right) / 2 - (room.left + over.left) / 2) / svg.getScreenCTM().a;
+    look();
+  };
   const open = (title, about, list, from) => {
     svg.querySelectorAll(".chosen").forEach((node) => node.classList.remove("chosen"));
     const shut = make("button", "×", { class: "close", type: "button", "aria-label": "Close" });
@@ -124,6 +131,7 @@
     card.scrollTop = 0;
     chosen = from;
     from.classList.add("chosen");
+    uncover(from);
   };
   const openActor = (number) => {
     const actor = data.actors[number];
