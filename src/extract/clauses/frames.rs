@@ -175,7 +175,9 @@ impl Search<'_, '_> {
             let subjunctive = tag == Tag::Base
                 || words.is(verb, "be")
                 || verb > start && words.tag(verb - 1).is_noun() && words.looks_verbal(verb)
-                || verb > start && words.tag(verb - 1).is_plural() && self.ends_verbal(words, verb)
+                || verb > start
+                    && (words.tag(verb - 1).is_plural() || self.ends_name(verb))
+                    && self.ends_verbal(words, verb)
                 || (tag == Tag::Present && !matches!(words.lower(verb), "are" | "have" | "do"));
             if (modal || subjunctive)
                 && verb > start
@@ -224,7 +226,10 @@ impl Search<'_, '_> {
                 }
                 return true;
             }
-            let stops = tag.is_finite() && !self.in_relative_phrase(words, start, verb)
+            // "that A appropriate the money, and *I* ask"
+            let anew = words.is_conjunction(verb - 1) && tag == Tag::Pronoun && verb > start;
+            let stops = anew
+                || tag.is_finite() && !self.in_relative_phrase(words, start, verb)
                 || matches!(words.text(verb), ";" | ":")
                 || (!that && (tag == Tag::Preposition || tag == Tag::To || tag == Tag::Comma));
             if stops {
@@ -235,7 +240,14 @@ impl Search<'_, '_> {
         false
     }
 
-    /// Whether a word that is tagged as a noun is the verb behind its plural subject: "that the forces *withdraw*".
+    /// Whether the word before is the last one of somebody's name.
+    fn ends_name(&self, at: usize) -> bool {
+        let named = at.checked_sub(1).and_then(|before| self.names.at(before));
+        named.is_some_and(|named| named.tokens.end == at && self.names.actor(named).kind.is_agent())
+    }
+
+    /// Whether a word that is tagged as a noun is the verb behind its subject, a plural or a name: "that the forces *withdraw*",
+    /// "that the Coast Guard *report* yearly".
     fn ends_verbal(&self, words: &Words<'_, '_>, at: usize) -> bool {
         let behind = at + 1 >= words.end || matches!(words.tag(at + 1), Tag::Preposition | Tag::Adverb | Tag::Comma);
         behind && !words.tag(at).is_plural() && self.reader.lexicon.actions.contains_key(words.lower(at))

@@ -42,7 +42,7 @@ impl Search<'_, '_> {
         let from =
             if words.is(words.start, "to") || words.is(words.start, "that") { words.start + 1 } else { words.start };
         let to = from > words.start && words.is(words.start, "to");
-        let verbs = self.first_verb(words, from, limit);
+        let verbs = self.first_verb(words, behind_adverbial(words, from, limit), limit);
         let block = self.reader.block_of(words.sentence);
         let heading = matches!(block.kind, BlockKind::Heading { .. });
         let listed = matches!(block.kind, BlockKind::ListItem { .. });
@@ -157,7 +157,13 @@ impl Search<'_, '_> {
         let capitals = heading && self.reader.is_title_case(self.reader.sentence(words.sentence).tokens.clone())
             || self.label(words).is_some_and(|colon| self.reader.is_title_case(words.start..colon));
         let introduced = self.outline.introduction(words.sentence).is_some();
+        // "Head teachers need better information": a subject and its verb
+        let behind = (verb + 1..words.end).find(|&at| !(words.tag(at).is_noun() || words.tag(at).is_adjective()));
+        let is_subject = words.tag(verb + 1).is_plural()
+            && behind.is_some_and(|at| matches!(words.tag(at), Tag::Present | Tag::Past | Tag::Modal))
+            && !matches!(lemma.as_str(), "help" | "let" | "make" | "have" | "see");
         if to
+            || is_subject
             || !object
             || capitals
             || introduced
@@ -458,6 +464,15 @@ impl Search<'_, '_> {
         let listed = matches!(self.reader.block_of(sentence).kind, BlockKind::ListItem { .. });
         listed.then_some(Opening { asked: Asked::Inherited, strength, because, draft: None, negated: false })
     }
+}
+
+/// The token behind what stands in front of an item's verb: "by 2027, *publish* the accounts".
+fn behind_adverbial(words: &Words<'_, '_>, from: usize, limit: usize) -> usize {
+    if words.tag(from) != Tag::Preposition {
+        return from;
+    }
+    let mut inside = (from + 1..limit.min(from + 10)).take_while(|&at| !words.tag(at).is_verb());
+    inside.find(|&at| words.is(at, ",")).map_or(from, |comma| comma + 1)
 }
 
 /// A word that counts off points: "First, …; second, …".

@@ -9,6 +9,7 @@ use crate::extract::Because;
 use crate::extract::names::Named;
 use crate::language::tagger::Tag;
 use crate::ontology::model::{Frame, NameRole, Setting, Strength};
+use std::ops::Range;
 
 impl Search<'_, '_> {
     /// A verb by which the document's speaker asks, in the first of its frames that fits.
@@ -254,10 +255,12 @@ impl Search<'_, '_> {
         if coordinated {
             return self.first_speaker(words, token);
         }
-        if subject.tokens.len() == 1 && words.is(subject.tokens.start, "it") {
-            return self.goes_on(words);
-        }
-        !subject.tokens.is_empty() && self.is_self(words, &subject.tokens)
+        self.is_speaker(words, &subject.tokens)
+    }
+
+    /// Whether a subject is who speaks in the document, by name, as "we", or by a pronoun for it.
+    pub(super) fn is_speaker(&self, words: &Words<'_, '_>, subject: &Range<usize>) -> bool {
+        !subject.is_empty() && (self.is_self(words, subject) || is_handed_on(words, subject) && self.goes_on(words))
     }
 
     /// "Resolves: 1. To request …": whether an item stands under a verb of decision in the speaker's voice.
@@ -271,18 +274,23 @@ impl Search<'_, '_> {
     }
 
     /// "The Committee recommends … It further recommends": whether the sentence before, in the same paragraph, has the
-    /// speaker for its subject.
+    /// speaker for its subject, or a pronoun that stands for it in the same way.
     fn goes_on(&self, words: &Words<'_, '_>) -> bool {
-        let Some(before) = words.sentence.checked_sub(1) else { return false };
-        if self.reader.sentence(before).block != self.reader.sentence(words.sentence).block {
-            return false;
-        }
-        let words = Words::of(self.reader, self.names, before);
-        let verb = words.all().find(|&at| words.tag(at).is_finite() || words.is_be(at));
-        verb.is_some_and(|verb| {
+        /// How many sentences a pronoun may be handed on.
+        const CHAIN: usize = 8;
+        for back in 1..=CHAIN.min(words.sentence) {
+            let before = words.sentence - back;
+            if self.reader.sentence(before).block != self.reader.sentence(words.sentence).block {
+                return false;
+            }
+            let words = Words::of(self.reader, self.names, before);
+            let Some(verb) = words.all().find(|&at| words.tag(at).is_finite() || words.is_be(at)) else { return false };
             let subject = words.subject(verb).tokens;
-            !subject.is_empty() && self.is_self(&words, &subject)
-        })
+            if !is_handed_on(&words, &subject) {
+                return !subject.is_empty() && self.is_self(&words, &subject);
+            }
+        }
+        false
     }
 
     /// The subject of the sentence's first finite verb, for a verb coordinated with it.
@@ -290,11 +298,10 @@ impl Search<'_, '_> {
         if self.opens_operative(words, words.skip_adverbs(words.start)) {
             return true;
         }
-        let verb = (words.start..limit).find(|&at| words.tag(at).is_finite() || words.is_be(at));
-        verb.is_some_and(|verb| {
-            let subject = words.subject(verb).tokens;
-            !subject.is_empty() && self.is_self(words, &subject)
-        })
+        let finite = (words.start..limit).find(|&at| words.tag(at).is_finite() || words.is_be(at));
+        // "The union *called* on": a past tense that is taken for a participle
+        let verb = finite.or_else(|| (words.start..limit).find(|&at| words.tag(at) == Tag::PastParticiple));
+        verb.is_some_and(|verb| self.is_speaker(words, &words.subject(verb).tokens))
     }
 
     /// The form of *be* of a passive speech act: "A *is* urged to", "A *is* authorized and directed to".
@@ -327,4 +334,9 @@ impl Search<'_, '_> {
         let asked = Asked::Phrase(subject.tokens.clone());
         self.infinitive(words, found.end, asked, subject.tokens.start, &because, cue.strength);
     }
+}
+
+/// Whether a subject is a pronoun for whom the sentence before has named.
+fn is_handed_on(words: &Words<'_, '_>, subject: &Range<usize>) -> bool {
+    subject.len() == 1 && matches!(words.lower(subject.start), "it" | "they")
 }

@@ -83,7 +83,7 @@ impl<'a, 'r> Words<'a, 'r> {
             let before = matches!(stop, Stop::Comma).then(|| left - 1);
             let joined = self.is_conjunction(left);
             // "a rise in prices, and we must": a pronoun is a subject of its own
-            let pronoun = matches!(self.lower(last.saturating_sub(1)), "we" | "they" | "he" | "she" | "i");
+            let pronoun = matches!(self.lower(last.saturating_sub(1)), "we" | "they" | "it" | "he" | "she" | "i");
             if joined && before.is_some() && !closed && pronoun && self.lead(left..last).len() == 1 {
                 return Subject { tokens: last - 1..last, within: Within::Main };
             }
@@ -190,7 +190,7 @@ impl<'a, 'r> Words<'a, 'r> {
         self.neighbour(left - 1) == Neighbour::Nominal
             && (first..left - 1).any(|at| {
                 self.names.at(at).is_some_and(|mention| self.names.actor(mention).kind.is_agent())
-                    || self.tag(at).is_noun() && self.reader.lexicon.is(NameRole::Agent, self.lower(at))
+                    || self.tag(at).is_noun() && self.reader.lexicon.is_agent(self.lower(at))
             })
     }
 

@@ -108,7 +108,8 @@ impl<'a, 'r> Words<'a, 'r> {
         let next = self.tag(at + 1);
         let object = matches!(next, Tag::Determiner | Tag::PronounPossessive | Tag::Particle | Tag::Predeterminer)
             || next.is_adjective() && self.tag(at + 2).is_noun()
-            || next.is_adjective() && self.tag(at + 2).is_adjective();
+            || next.is_adjective() && self.tag(at + 2).is_adjective()
+            || self.text(at + 1).starts_with(['$', '€', '£']);
         let ambiguous = matches!(
             self.tag(at),
             Tag::Noun | Tag::Adjective | Tag::Proper | Tag::Present | Tag::NounPlural | Tag::PastParticiple
@@ -297,6 +298,11 @@ impl<'a, 'r> Words<'a, 'r> {
             if self.is_conjunction(at) && (told || self.asks_too(at + 1)) && !relative {
                 return self.before_comma(at);
             }
+            // "… and that B should W"
+            let anew = self.is_conjunction(at) && self.is(at + 1, "that") && self.begins_noun_phrase(at + 2);
+            if anew && !relative && self.finite_after(at + 2, limit) {
+                return self.before_comma(at);
+            }
             relative |= self.tag(at).is_wh() || self.is(at, "that");
             if self.is(at, ",")
                 && self.is_clause_conjunction(at + 1)
@@ -339,10 +345,17 @@ impl<'a, 'r> Words<'a, 'r> {
         matches!(self.tag(at), Tag::Determiner | Tag::PronounPossessive | Tag::Pronoun)
     }
 
-    /// Whether the speaker asks on: "…, and further *requests* the Mayor to".
+    /// Whether the speaker asks on: "…, and further *requests* the Mayor to", "…, and *encouraged* shipowners to".
+    ///
+    /// "We call on A to pay, and *encourage* B to": a verb behind a comma that a second infinitive follows is ours, too.
     fn asks_too(&self, from: usize) -> bool {
         let verb = self.skip_adverbs(from);
-        self.tag(verb) == Tag::PresentThird
+        let ours = matches!(self.tag(verb), Tag::Base | Tag::Present)
+            && from > self.start + 2
+            && self.is(from - 2, ",")
+            && matches!(self.lower(self.start), "we" | "i")
+            && (verb + 2..self.end.min(verb + 12)).any(|at| self.tag(at) == Tag::To);
+        (ours || matches!(self.tag(verb), Tag::PresentThird | Tag::Past))
             && self.reader.lexicon.cue_of(CueKind::SpeechAct, &self.lemma(verb)).is_some()
     }
 

@@ -69,7 +69,7 @@ impl Search<'_, '_> {
             return Some(Voice::Own); // an operative paragraph: "Stresses that …"
         }
         let subject = words.subject(governor).tokens;
-        if self.is_self(words, &subject) {
+        if self.is_speaker(words, &subject) {
             return Some(Voice::Own);
         }
         let somebody = self.is_somebody(words, &subject);
@@ -225,7 +225,7 @@ impl Search<'_, '_> {
         self.names.within(tokens.clone()).any(|mention| self.names.actor(mention).kind.is_actor())
             || tokens.clone().any(|token| {
                 words.tag(token).is_noun()
-                    && (self.reader.lexicon.is(NameRole::Agent, words.lower(token))
+                    && (self.reader.lexicon.is_agent(words.lower(token))
                         || self.reader.lexicon.is(NameRole::Author, words.lower(token)))
                     || matches!(words.lower(token), "he" | "she" | "they" | "who" | "many" | "some")
             })

@@ -22,7 +22,16 @@ impl<'a, 'r> Words<'a, 'r> {
     pub fn of(reader: &'a Reader<'r>, names: &'a Names, sentence: usize) -> Self {
         let tokens = reader.sentence(sentence).tokens.clone();
         let words: Vec<&str> = tokens.clone().map(|token| reader.text(token)).collect();
-        let tags = Tagger::embedded().tag(&words);
+        let mut tags = Tagger::embedded().tag(&words);
+        // "Requests the *Director-General* to": a noun for somebody in front of no noun is no adjective
+        for at in 0..tags.len() {
+            let joined = usize::from(tags.get(at + 1) == Some(&Tag::Conjunction));
+            let behind =
+                tags.get(at + 1 + joined).is_some_and(|tag| tag.is_adjective() || tag.is_noun() && joined == 0);
+            if tags[at] == Tag::Adjective && !behind && reader.lexicon.is_agent(reader.lower(tokens.start + at)) {
+                tags[at] = Tag::Noun;
+            }
+        }
         let mut end = tokens.end;
         while end > tokens.start && matches!(reader.text(end - 1), "." | "!" | ";" | "," | ":" | "?") {
             end -= 1;
@@ -65,6 +74,7 @@ impl<'a, 'r> Words<'a, 'r> {
     pub fn is_adverb(&self, token: usize) -> bool {
         let word = self.lower(token);
         (self.tag(token).is_adverb() && !matches!(word, "not" | "n't" | "n’t" | "never"))
+            || matches!(word, "today" | "yesterday" | "tonight" | "tomorrow")
             || (word.ends_with("ly") && word.len() > 4 && !self.tag(token).is_verb() && !self.tag(token).is_noun())
     }
 

@@ -30,7 +30,11 @@ impl<'a, 'r> Filler<'a, 'r> {
                 roles.counterparts.push(Counterpart { role: here, relation });
             }
         }
-        let mut at = draft.tokens.start;
+        // "Requests A, in consultation with B, to": what is put in there stands in front of the clause
+        let object = !subject.is_empty()
+            && (subject.end..subject.end + 3).contains(&draft.tokens.start)
+            && words.is(draft.tokens.start - 1, "to");
+        let mut at = if object { subject.start } else { draft.tokens.start };
         while at < draft.tokens.end {
             // relative and that-clauses have actors of their own
             if words.tag(at).is_wh() || words.is(at, "that") && words.tag(at) != Tag::Determiner {
@@ -216,7 +220,7 @@ impl<'a, 'r> Filler<'a, 'r> {
                 "to" | "toward" | "towards" | "for" | "into" if !self.reduced(words, at) => return Some(Relation::To),
                 "against" => return Some(Relation::Against),
                 // "with the leaders of Kenya" is with Kenya
-                "of" if self.reader.lexicon.is(NameRole::Agent, words.lower(at - 1)) => (joined, at) = (true, at - 1),
+                "of" if self.reader.lexicon.is_agent(words.lower(at - 1)) => (joined, at) = (true, at - 1),
                 "of" => return self.concerns(words, at).then_some(Relation::About),
                 "in" | "within" | "at" | "inside" | "across" | "under" | "throughout" | "near" => {
                     let body = !matches!(kind, Kind::State | Kind::Government | Kind::Person | Kind::Party);

@@ -26,7 +26,15 @@ impl<'a, 'r> Filler<'a, 'r> {
     pub(super) fn read(&self, words: &Words<'a, 'r>, phrase: &Range<usize>) -> Vec<Meant<'a>> {
         let mut meant = Vec::new();
         let mut of_name = false;
+        let mut inserted = false;
         for part in self.parts(words, phrase) {
+            // "the Director, in consultation with Kenya *and the Fund*, to": the insertion's second part
+            let joined =
+                words.is_conjunction(part.start.saturating_sub(1)) && !words.is(part.start.saturating_sub(2), ",");
+            if inserted && joined {
+                continue;
+            }
+            inserted = part.start > phrase.start && self.is_insertion(words, part.start);
             let bare = self.names.at(part.start).is_some_and(|mention| mention.tokens.start == part.start);
             if of_name && bare && words.is_conjunction(part.start.saturating_sub(1)) {
                 if let Some(Meant::General(tokens, _)) = meant.last_mut() {
@@ -84,6 +92,12 @@ impl<'a, 'r> Filler<'a, 'r> {
         parts
     }
 
+    /// Whether a part begins as what is put in does: "in coordination with …".
+    fn is_insertion(&self, words: &Words<'a, 'r>, start: usize) -> bool {
+        matches!(words.tag(start), Tag::Preposition | Tag::To | Tag::Gerund | Tag::PastParticiple)
+            && self.names.at(start).is_none()
+    }
+
     /// Reads one part: the names at its head, a pronoun, or a noun for agents.
     fn read_part(&self, words: &Words<'a, 'r>, part: &Range<usize>, first: bool, meant: &mut Vec<Meant<'a>>) {
         let mut start = part.start;
@@ -106,9 +120,8 @@ impl<'a, 'r> Filler<'a, 'r> {
         {
             start += 1;
         }
-        let opens = matches!(words.tag(start), Tag::Preposition | Tag::To | Tag::Gerund | Tag::PastParticiple);
-        if opens && !first && self.names.at(start).is_none() {
-            return; // "in coordination with …"
+        if !first && self.is_insertion(words, start) {
+            return;
         }
         let before = meant.len();
         let mut acting: Vec<(&'a Named, bool)> = Vec::new();
@@ -183,7 +196,7 @@ impl<'a, 'r> Filler<'a, 'r> {
         if meant.len() == before
             && let Some(noun) = noun
             && (people
-                || self.reader.lexicon.is(NameRole::Agent, words.lower(noun))
+                || self.reader.lexicon.is_agent(words.lower(noun))
                 || self.reader.lexicon.is(NameRole::PersonRole, words.lower(noun)))
         {
             meant.push(Meant::General(self.general(words, part, start, noun), noun));
@@ -226,7 +239,9 @@ impl<'a, 'r> Filler<'a, 'r> {
         let mut name = self.reader.words(tokens);
         let titled =
             tokens.clone().skip(1).any(|token| self.reader.is_capitalised(token) && self.names.at(token).is_none());
-        if !titled && !words.tag(tokens.start).is_proper() && !self.reader.is_capitals(tokens.start) {
+        // "Director-General" is written so within a sentence
+        let inner = self.reader.text(tokens.start).chars().skip(1).any(char::is_uppercase);
+        if !titled && !inner && !words.tag(tokens.start).is_proper() {
             name = name.chars().take(1).flat_map(char::to_lowercase).chain(name.chars().skip(1)).collect();
         }
         let id = ActorId::new(format!("x-{}", slug(&name)));
