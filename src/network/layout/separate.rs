@@ -24,7 +24,7 @@ impl Shape {
         let starts: u64 = match count {
             0..=60 => 24,
             61..=150 => 10,
-            151..=400 => 4,
+            151..=1000 => 4,
             _ => 1,
         };
         let tried = (0..starts).into_par_iter().map(|start| {
