@@ -83,7 +83,7 @@ pub(crate) fn find(reader: &Reader<'_>, issued: Option<Date>) -> Vec<DateMention
                 found.push(DateMention { span: reader.span_of(&(at..at + length)), value, because: because.clone() });
                 at += length;
             } else if let Some((length, date)) = calendar_at(reader, within.clone(), sentence.tokens.start) {
-                let date = with_year(reader, date, sentence.tokens.clone(), issued);
+                let date = with_year(reader, date, at, sentence.tokens.clone(), issued);
                 let span = reader.span_of(&(at..at + length));
                 found.push(DateMention { span, value: date.edtf(), because: calendar.clone() });
                 at += length;
@@ -197,8 +197,9 @@ fn stands_for_a_year(reader: &Reader<'_>, tokens: &Range<usize>, first: usize) -
     !number && !counted
 }
 
-/// The year of a day or month without one: a named event's, or the one nearest to the date of issue.
-fn with_year(reader: &Reader<'_>, date: Calendar, sentence: Range<usize>, issued: Option<Date>) -> Calendar {
+/// The year of a day or month without one, which stands at a token: a named event's, or the one nearest to the date of issue;
+/// behind "until" and "by" the next.
+fn with_year(reader: &Reader<'_>, date: Calendar, at: usize, sentence: Range<usize>, issued: Option<Date>) -> Calendar {
     if date.year.is_some() {
         return date;
     }
@@ -212,6 +213,14 @@ fn with_year(reader: &Reader<'_>, date: Calendar, sentence: Range<usize>, issued
     }
     let (Some(issued), Some(month)) = (issued, date.month) else { return date };
     let candidate = |year: i16| Date::new(year, month, date.day.unwrap_or(15)).ok();
+    let until = at > sentence.start && matches!(reader.lower(at - 1), "until" | "till" | "by");
+    if until && !sentence.clone().any(|token| reader.lower(token) == "had") {
+        let month_ends = |year: i16| Date::new(year, month, date.day.unwrap_or(28)).is_ok_and(|end| end >= issued);
+        return Calendar {
+            year: [issued.year(), issued.year() + 1].into_iter().find(|year| month_ends(*year)),
+            ..date
+        };
+    }
     let nearest = [issued.year() - 1, issued.year(), issued.year() + 1]
         .into_iter()
         .filter_map(|year| Some((days_between(candidate(year)?, issued), year)))

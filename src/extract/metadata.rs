@@ -75,9 +75,19 @@ fn below(reader: &Reader<'_>, names: &Names, block: &Block) -> Option<Range<usiz
             !others && speaks(names.actor(mention).kind)
         })
     };
-    let skipped = lines.iter().take_while(|line| is_masthead(line) || reader.tells_kind(line)).count();
+    let skipped = lines
+        .iter()
+        .take_while(|line| is_masthead(line) || reader.tells_kind(line) || heads_letter(reader, line))
+        .count();
     let end = lines.last()?.end;
     (skipped > 0).then(|| lines.get(skipped).map_or(end, |line| line.start)..end)
+}
+
+/// "To: …", "From: …": a line of a letter's or memorandum's head.
+fn heads_letter(reader: &Reader<'_>, line: &Range<usize>) -> bool {
+    line.len() > 2
+        && reader.text(line.start + 1) == ":"
+        && matches!(reader.lower(line.start), "to" | "from" | "date" | "cc" | "ref" | "reference")
 }
 
 fn is_dated(reader: &Reader<'_>, block: &Block) -> bool {
@@ -238,7 +248,15 @@ fn masthead(reader: &Reader<'_>, names: &Names) -> Option<Publisher> {
         let kind = lines.get(1).is_some_and(|second| reader.tells_kind(second));
         if kind { lines[0].clone() } else { sentence.tokens.clone() }
     });
-    for line in lines {
+    // "Institute for Urban Food | March 2018"
+    let is_rule = |token: &usize| matches!(reader.text(*token), "|" | "·" | "•");
+    let parts = lines.flat_map(|line| {
+        let rules: Vec<usize> = line.clone().filter(is_rule).collect();
+        let starts = std::iter::once(line.start).chain(rules.iter().map(|rule| rule + 1));
+        let ends = rules.iter().copied().chain([line.end]);
+        starts.zip(ends).map(|(start, end)| start..end).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    });
+    for line in parts {
         let Some(mention) = names.within(line.clone()).next() else { continue };
         let actor = names.actor(mention);
         let others = line.clone().filter(|token| !mention.tokens.contains(token) && reader.is_word(*token)).count();

@@ -157,6 +157,7 @@ impl Search<'_, '_> {
         because: &Because,
         strength: Strength,
     ) -> bool {
+        let is_evaluated = because.rule.as_str() == "evaluation";
         let that = words.is(from, "that") || words.is(from.saturating_sub(1), "that");
         let start = if words.is(from, "that") { from + 1 } else { from };
         let start = if words.is(start, ",") {
@@ -172,7 +173,12 @@ impl Search<'_, '_> {
             }
             let tag = words.tag(verb);
             let modal = tag == Tag::Modal;
-            let subjunctive = tag == Tag::Base
+            // "It is vital that councils are given money"
+            let given = is_evaluated
+                && matches!(words.lower(verb), "are" | "is")
+                && words.tag(words.skip_adverbs(verb + 1)) == Tag::PastParticiple;
+            let subjunctive = given
+                || tag == Tag::Base
                 || words.is(verb, "be")
                 || verb > start && words.tag(verb - 1).is_noun() && words.looks_verbal(verb)
                 || verb > start

@@ -79,15 +79,21 @@ impl Search<'_, '_> {
         tokens.len() > 3 && is_ordinal(self.reader.lower(tokens.start)) && self.reader.text(tokens.start + 1) == ","
     }
 
-    /// "First, publish the records", "Second, please do not sign the contract": an imperative in running text.
+    /// "First, publish the records", "Second, please do not sign the contract": an imperative in running text; in a letter
+    /// "Please publish the criteria", too.
     pub(super) fn ordered(&mut self, words: &Words<'_, '_>, before: usize) -> Option<usize> {
-        if self.drafts.len() > before || !self.is_ordered(&words.all()) || self.outline.is_speech() {
+        let counted = if self.is_ordered(&words.all()) { 2 } else { 0 };
+        let polite = usize::from(words.is(words.start + counted, "please"));
+        let asks = counted > 0 || polite > 0 && self.addressed;
+        if self.drafts.len() > before || !asks || self.outline.is_speech() {
             return None;
         }
-        let from = words.start + 2 + usize::from(words.is(words.start + 2, "please"));
+        let from = words.start + counted + polite;
         let (verb, negated) = self.first_verb(words, from, words.end)?;
         let object = words.begins_noun_phrase(verb + 1) || words.tag(verb + 1) == Tag::Particle;
-        if words.is_gerund(verb) || !object || self.quotes.around(verb).is_some() {
+        // "Please find our figures attached"
+        let formal = counted == 0 && !self.reader.lexicon.actions.contains_key(words.lower(verb));
+        if words.is_gerund(verb) || formal || !object || self.quotes.around(verb).is_some() {
             return None;
         }
         let item = Item { start: from, verb, limit: words.end, negated };

@@ -167,7 +167,7 @@ impl<'a, 'r> Search<'a, 'r> {
         let tokens = self.reader.sentence(sentence).tokens.clone();
         let cued = tokens.clone().any(|token| self.reader.lexicon.cue_forms.begins(self.reader.lower(token)));
         let item = self.outline.may_be_item(self.reader, sentence);
-        let ordered = self.is_ordered(&tokens);
+        let ordered = self.is_ordered(&tokens) || self.addressed && self.reader.lower(tokens.start) == "please";
         if tokens.len() < 2 || !(cued || item || ordered) || tokens.clone().any(|token| self.reader.text(token) == "?")
         {
             return None;

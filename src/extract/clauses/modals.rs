@@ -232,8 +232,13 @@ impl Search<'_, '_> {
         let Some(because) = self.reader.rule_by("nor", found.cue) else { return false };
         let from = words.start + usize::from(words.is_conjunction(words.start));
         let again = usize::from(words.is(from + 1, "again"));
-        let denies = matches!(words.lower(from), "never" | "nor") && found.at == from + 1 + again;
-        if !denies || words.tag(found.at) != Tag::Modal || self.quotes.around(found.at).is_some() {
+        let alone = matches!(words.lower(from), "never" | "nor") && found.at == from + 1 + again;
+        // "Under no circumstances should deposits be raised"
+        let phrased = matches!(words.lower(from), "under" | "on" | "in" | "at" | "by" | "for")
+            && words.is(from + 1, "no")
+            && words.tag(from + 2).is_noun()
+            && found.at == from + 3;
+        if !(alone || phrased) || words.tag(found.at) != Tag::Modal || self.quotes.around(found.at).is_some() {
             return false;
         }
         let phrase = (found.end..words.end).take_while(|&at| words.begins_noun_phrase(at) || words.is(at, "of"));

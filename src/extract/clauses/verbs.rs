@@ -58,7 +58,7 @@ impl<'a, 'r> Words<'a, 'r> {
             }
             return Some(group);
         }
-        if self.is(at, "be") || self.is(at, "being") {
+        if self.is_be(at) || self.is(at, "being") {
             let mut participle = self.skip_adverbs(at + 1);
             if self.is_negation(participle) {
                 participle = self.skip_adverbs(participle + 1);

@@ -201,6 +201,13 @@ impl Search<'_, '_> {
         if !self.reader.lexicon.is(NameRole::Speaker, noun) {
             return false;
         }
+        // "Heads of State" issue a text, "heads of departments" do not
+        let led = ["state", "states", "government", "governments", "delegation", "delegations", "mission", "missions"];
+        if matches!(noun, "head" | "heads")
+            && of.is_some_and(|of| !(of..tokens.end).any(|token| led.contains(&words.lower(token))))
+        {
+            return false;
+        }
         // "the council" of a text that no council issued speaks for itself
         let singular = words.tag(head) == Tag::Noun || words.tag(head) == Tag::Proper;
         let paper = matches!(words.lower(tokens.start), "this" | "our");
