@@ -362,7 +362,9 @@ pub(crate) fn selves(reader: &Reader<'_>, names: &Names, publisher: Option<&Acto
     let title = reader.document.given.title.first().map(clean);
     let title = title.or_else(|| self::title(reader, names).map(|title| title.text)).unwrap_or_default().to_lowercase();
     let is_spoken = |words: &str| words.split(' ').any(|word| reader.lexicon.is(NameRole::Spoken, word));
-    let from = title.find(" by ").or_else(|| title.find(" from ")).or_else(|| title.find(" of "));
+    // "Memorandum for the Secretary of Energy", "Letter to the Speaker of the House" are addressed to theirs
+    let of = title.find(" of ").filter(|&of| !title[..of].contains(" for ") && !title[..of].contains(" to "));
+    let from = title.find(" by ").or_else(|| title.find(" from ")).or(of);
     if let Some(from) = from.filter(|&from| is_spoken(&title[..from])) {
         let end = title[from..].find(" on ").map_or(title.len(), |on| from + on);
         let speakers = &title[from..end];

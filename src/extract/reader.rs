@@ -61,6 +61,15 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether a line says in capitals whom a memorandum is for: "MEMORANDUM FOR THE SECRETARY OF ENERGY".
+    pub fn is_memorandum_line(&self, line: &Range<usize>) -> bool {
+        line.len() > 3
+            && self.is_capitals(line.start)
+            && self.lower(line.start + 1) == "for"
+            && self.is_capitals(line.start + 1)
+            && self.lexicon.is(NameRole::Document, self.lower(line.start))
+    }
+
     pub fn len(&self) -> usize {
         self.document.tokens.len()
     }

@@ -100,6 +100,8 @@ pub(super) fn addressed(reader: &Reader<'_>) -> bool {
     let head = reader.document.sentences.iter().filter(|sentence| sentence.block.0 < 14);
     head.map(|sentence| sentence.tokens.clone()).any(|tokens| {
         let first = reader.lower(tokens.start);
-        first == "dear" || tokens.len() > 2 && first == "to" && reader.text(tokens.start + 1) == ":"
+        first == "dear"
+            || tokens.len() > 2 && first == "to" && reader.text(tokens.start + 1) == ":"
+            || reader.is_memorandum_line(&tokens)
     }) && reader.document.blocks.iter().any(|block| block.kind == BlockKind::Paragraph)
 }

@@ -326,7 +326,7 @@ impl Search<'_, '_> {
         }
         let subject = words.subject(be);
         if !self.is_own(words, be, &subject)
-            || !self.is_somebody(words, &subject.tokens)
+            || !(self.is_somebody(words, &subject.tokens) || self.addressed && words.is(subject.tokens.start, "you"))
             || self.is_self(words, &subject.tokens)
         {
             return;

@@ -125,7 +125,7 @@ impl<'a, 'r> Words<'a, 'r> {
     fn skip_parenthesis(&self, from: usize) -> usize {
         if self.is(from, ",") || self.is_dash(from) {
             let mark = self.text(from);
-            let mut closes = (from + 1..self.end.min(from + 48)).filter(|&at| self.text(at) == mark);
+            let mut closes = (from + 1..self.end.min(from + 64)).filter(|&at| self.text(at) == mark);
             // the first comma with a verb behind it: the parenthesis may hold commas itself
             let verb = |at: &usize| self.tag(self.skip_adverbs(at + 1)) == Tag::Base || self.is(at + 1, "not");
             let close = closes.clone().find(verb).or_else(|| closes.next());

@@ -299,6 +299,9 @@ impl Finder<'_, '_> {
     /// One to four capitalised words with initials and particles between them.
     fn personal_name(&self, at: usize) -> Option<Range<usize>> {
         let mut end = at;
+        if at < self.end() && matches!(self.reader.lower(at), "of" | "for" | "the") {
+            return None; // "SECRETARY OF ENERGY"
+        }
         while end < self.end() && end - at < 6 {
             let inner = PARTICLES.contains(&self.reader.lower(end)) && end > at && self.is_name_word(end + 1);
             if !self.is_name_word(end) && !inner || end > at && self.begins_other(end) {
@@ -459,6 +462,12 @@ impl Finder<'_, '_> {
             let complete = head(end - 1) || opens(next) || numbered;
             let known = self.known_name(next, |form| form == NameForm::Label).is_some_and(|(length, _, _)| length > 1);
             if small == "and" && (known || complete && !within) {
+                break;
+            }
+            // "MEMORANDUM FOR THE SECRETARY OF ENERGY" names an office
+            let title =
+                || self.reader.lexicon.name_word(NameRole::Title, self.reader.lowers(next..self.end())).is_some();
+            if small == "for" && self.head_kind(&(at..end)) == Some(Kind::Instrument) && title() {
                 break;
             }
             if matches!(small, "of" | "for" | "on" | "to" | "against") {

@@ -17,19 +17,22 @@ const MASTHEAD: usize = 4;
 /// Whom a document addresses as a whole: a letter's recipient, or who its recommendations are for.
 pub(super) struct Frames {
     pub recipient: Vec<Role>,
+    /// Whether that is a letter's, who is asked even where the clause is passive.
+    pub is_letter: bool,
     pub document: Vec<Role>,
 }
 
 impl Frames {
     pub fn of(reader: &Reader<'_>, names: &Names) -> Self {
-        Self { recipient: recipient(reader, names), document: document_frame(reader, names) }
+        let (recipient, is_letter) = recipient(reader, names);
+        Self { recipient, is_letter, document: document_frame(reader, names) }
     }
 }
 
-/// "Dear Minister Okello,", "To: the Board of …": who stands on that line, not on the lines below ("Copy: …").
-fn recipient(reader: &Reader<'_>, names: &Names) -> Vec<Role> {
+/// "Dear Minister Okello,", "To: the Board of …", "MEMORANDUM FOR THE SECRETARY OF ENERGY": who stands on that line, not on the lines below ("Copy: …").
+fn recipient(reader: &Reader<'_>, names: &Names) -> (Vec<Role>, bool) {
     if reader.rule("recipient").is_none() {
-        return Vec::new();
+        return (Vec::new(), false);
     }
     let head = reader.document.sentences.iter().filter(|sentence| sentence.block.0 < 14);
     for sentence in head {
@@ -38,7 +41,8 @@ fn recipient(reader: &Reader<'_>, names: &Names) -> Vec<Role> {
         let to = tokens.len() > 2
             && matches!(reader.lower(tokens.start), "to" | "attn" | "attention")
             && reader.text(tokens.start + 1) == ":";
-        if !(dear || to) || tokens.len() >= 60 {
+        let memorandum = reader.is_memorandum_line(&tokens);
+        if !(dear || to || memorandum) || tokens.len() >= 60 {
             continue;
         }
         let line = |token: &usize| !breaks_line(reader, tokens.start, *token);
@@ -53,10 +57,10 @@ fn recipient(reader: &Reader<'_>, names: &Names) -> Vec<Role> {
         let roles = named(tokens.start..end);
         let roles = if roles.is_empty() && tokens.len() < 30 { named(tokens) } else { roles };
         if !roles.is_empty() {
-            return roles;
+            return (roles, !memorandum);
         }
     }
-    Vec::new()
+    (Vec::new(), false)
 }
 
 /// Whether a line ends between two tokens.

@@ -130,7 +130,7 @@ impl<'a, 'r> Filler<'a, 'r> {
                 return named;
             }
         }
-        self.frame.recipient.clone()
+        if self.frame.is_letter { self.frame.recipient.clone() } else { Vec::new() }
     }
 
     fn is_action(&self, words: &Words<'a, 'r>, phrase: &Range<usize>) -> bool {
