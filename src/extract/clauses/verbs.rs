@@ -295,7 +295,10 @@ impl<'a, 'r> Words<'a, 'r> {
             // "said that A must V and reiterated its offer"
             let told =
                 self.tag(at + 1) == Tag::Past && self.tag(head) == Tag::Base && self.begins_noun_phrase_plainly(at + 2);
-            if self.is_conjunction(at) && (told || self.asks_too(at + 1)) && !relative {
+            // "…, calls upon the council to act, and requests the ministry to pay"
+            let joined = self.is_conjunction(at) && (told || self.asks_too(at + 1));
+            let next = self.is(at, ",") && self.tag(at + 1) == Tag::PresentThird && self.asks_too(at + 1);
+            if (joined || next) && !relative {
                 return self.before_comma(at);
             }
             // "… and that B should W"
@@ -355,8 +358,12 @@ impl<'a, 'r> Words<'a, 'r> {
             && self.is(from - 2, ",")
             && matches!(self.lower(self.start), "we" | "i")
             && (verb + 2..self.end.min(verb + 12)).any(|at| self.tag(at) == Tag::To);
-        (ours || matches!(self.tag(verb), Tag::PresentThird | Tag::Past))
-            && self.reader.lexicon.cue_of(CueKind::SpeechAct, &self.lemma(verb)).is_some()
+        let lexicon = self.reader.lexicon;
+        let asks = || {
+            let matches = lexicon.cue_forms.matches(self.reader.lowers(verb..self.end));
+            matches.into_iter().any(|(_, &(cue, _))| lexicon.cues[cue].kind == CueKind::SpeechAct)
+        };
+        (ours || matches!(self.tag(verb), Tag::PresentThird | Tag::Past)) && asks()
     }
 
     fn before_comma(&self, at: usize) -> usize {

@@ -101,8 +101,9 @@ impl<'a, 'r> Filler<'a, 'r> {
     /// Reads one part: the names at its head, a pronoun, or a noun for agents.
     fn read_part(&self, words: &Words<'a, 'r>, part: &Range<usize>, first: bool, meant: &mut Vec<Meant<'a>>) {
         let mut start = part.start;
+        let around = |at: usize| matches!(words.lower(at), "in" | "around" | "inside" | "outside" | "near");
         while start < part.end
-            && (words.is_adverb(start)
+            && (words.is_adverb(start) && !around(start)
                 || matches!(words.lower(start), "including" | "notably" | "particularly" | "both" | "either"))
             && start + 1 < part.end
         {
@@ -120,7 +121,7 @@ impl<'a, 'r> Filler<'a, 'r> {
         {
             start += 1;
         }
-        if !first && self.is_insertion(words, start) {
+        if !first && (around(start) || self.is_insertion(words, start)) {
             return;
         }
         let before = meant.len();
