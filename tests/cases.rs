@@ -3,7 +3,9 @@
 
 use demarche::document::{Document, Source};
 use demarche::extract::{Extraction, Recommendation, Role, extract};
-use demarche::iri::ActorId;
+use demarche::graph;
+use demarche::graph::check::check;
+use demarche::iri::{ActorId, Base};
 use demarche::ontology::Lexicon;
 use std::fmt::Write;
 use std::path::Path;
@@ -22,7 +24,12 @@ fn each_case_yields_what_it_draws() {
         let case = std::fs::read_to_string(path).expect("a case is text");
         let (text, expected) = case.split_once(BORDER).unwrap_or((&case, ""));
         let document = Document::read(Source::new(path, text.as_bytes())).expect("a case is a document");
-        let drawn = draw(&document, &extract(&document, &lexicon));
+        let found = extract(&document, &lexicon);
+        let offences = check(&graph::quads(&document, &found, &Base::default()));
+        if !offences.is_empty() {
+            wrong.push(format!("{}: its graph breaks shapes: {offences:#?}", path.display()));
+        }
+        let drawn = draw(&document, &found);
         if drawn != expected {
             if std::env::var_os("UPDATE_CASES").is_some() {
                 std::fs::write(path, format!("{text}{BORDER}{drawn}")).expect("the case is written");

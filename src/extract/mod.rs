@@ -49,6 +49,8 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let mentions = names.records(&reader);
     let mut actors = names.actors.clone();
     roles::members::add(&reader, &names, &mut actors);
+    // "the special commission" of a text that names the Special Commission is that one
+    generics.retain(|generic| !names.actors.iter().any(|named| named.id == generic.id));
     actors.extend(generics);
     if let Some(publisher) = &publisher {
         metadata::add_publisher(&mut actors, publisher, lexicon);
