@@ -136,6 +136,7 @@ fn a_copy_keeps_its_words_and_says_of_what_it_is_one() {
         ]
     );
     assert_eq!(run(folder.path(), &["publish", "-o", "site", "--preview"]).1, "");
+    assert_eq!(run(folder.path(), &["check", "--graph", "graph"]).1, "");
     let page = |name: &str| fs::read_to_string(folder.path().join("site/doc").join(name).join("index.html")).unwrap();
     let line = |page: &str, words: &str| {
         page.lines().find(|line| line.contains(words)).map(|line| {

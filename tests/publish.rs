@@ -596,7 +596,10 @@ fn search_forgives_typos_in_names_and_marks_what_it_found() {
         });
         hits.collect::<Vec<_>>()
     };
-    assert_eq!(told("Ministri of Transprot")[0], "actor: Ministry of Transport [Ministry of Transport]");
+    assert_eq!(
+        told("Ministri of Transprot")[0],
+        "actor: Ministry of Transport (named by City Council of Velmora) [Ministry of Transport of]"
+    );
     assert_eq!(told("xyzzy"), Vec::<String>::new());
     assert_eq!(told(""), Vec::<String>::new());
     let quotes = site.search("night lines tender", 5);

@@ -389,6 +389,7 @@ pub(crate) fn add_publisher(actors: &mut Vec<Actor>, publisher: &Publisher, lexi
         name: publisher.name.clone(),
         kind: entry.map_or(Kind::Organization, |entry| entry.kind),
         acts_for: entry.and_then(|entry| entry.acts_for.clone()),
+        called: None,
         members: Vec::new(),
         known: entry.is_some(),
     });

@@ -1,5 +1,6 @@
 //! The extractor: what a document says, as values with positions and with the rule and lexicon entry behind each.
 
+pub(crate) mod actors;
 mod assemble;
 mod circumstances;
 mod clauses;
@@ -70,6 +71,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         copy_of: None,
         diagnostics: Vec::new(),
     };
+    names::generic::tell_apart(&reader, &mut extraction);
     names::mark_inferred(&mut extraction);
     doubts::mark(document, &mut extraction, lexicon);
     extraction
@@ -148,6 +150,8 @@ pub struct Actor {
     /// Its full usual English name.
     pub name: String,
     pub kind: Kind,
+    /// By which its text calls it, where `name` says more to tell it apart.
+    pub called: Option<String>,
     /// The state that a government acts for, or the body that an office belongs to.
     pub acts_for: Option<ActorId>,
     /// Members that the text itself names, each with the place that names it.

@@ -272,8 +272,15 @@ impl Speaker<'_, '_> {
         let tokens = start..noun + 1;
         let name = reader.words(&tokens);
         let id = ActorId::new(format!("x-{}", slug(&name)));
-        let actor =
-            Actor { id: id.clone(), name, kind: Kind::Generic, acts_for: None, members: Vec::new(), known: false };
+        let actor = Actor {
+            id: id.clone(),
+            name,
+            kind: Kind::Generic,
+            acts_for: None,
+            called: None,
+            members: Vec::new(),
+            known: false,
+        };
         Some((Role { actor: id, how: How::Explicit, span: Some(reader.span_of(&tokens)) }, actor))
     }
 }

@@ -10,6 +10,9 @@ pub(super) fn map(graph: &mut DocumentGraph<'_>) {
         let node = actor.id.iri(graph.base);
         graph.add(&node, rdf::TYPE, class(actor.kind));
         graph.add(&node, skos::PREF_LABEL, english(&actor.name));
+        if let Some(called) = &actor.called {
+            graph.add(&node, skos::ALT_LABEL, english(called));
+        }
         if let Some(whole) = actor.acts_for.as_ref().filter(|_| !actor.known) {
             graph.add(&node, dem::ACTS_FOR, whole.iri(graph.base));
         }

@@ -128,6 +128,8 @@ terms! {
         Document = "DocumentNoun",
         Spoken = "SpokenNoun",
         Organ = "StateOrgan",
+        Common = "CommonWord",
+        National = "NationalWord",
         Counted = "CountedNoun",
         Numbered = "NumberedNoun",
         NotAName = "NotAName",

@@ -152,7 +152,7 @@ for (const javaScriptEnabled of [true, false]) {
 
   await ask("SELECT ?who ?whom ?date { ?rec dem:recommender ?who ; dem:addressee ?whom ; dem:statedIn/dem:edtf ?date } ORDER BY ?who ?whom ?date");
   const rows = await page.locator("#rows tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
-  check("a question of one's own is answered with labels", rows.some(([who, whom]) => who === "Kessler Institute for Urban Mobility" && whom === "Ministry of Transport"), rows.join(" | "));
+  check("a question of one's own is answered with labels", rows.some(([who, whom]) => who === "Kessler Institute for Urban Mobility" && whom.startsWith("Ministry of Transport")), rows.join(" | "));
   check("IRIs stand behind the labels", (await page.locator("#rows td a").first().getAttribute("title")).startsWith("http://localhost:7878/id/"));
   check("the count is that of the rows", (await page.locator("#answer .count").innerText()).startsWith(`${rows.length} row`));
   const csv = await (await fetch(await page.locator("#answer").getByRole("link", { name: "CSV" }).evaluate((link) => link.href))).text();

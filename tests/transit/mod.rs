@@ -171,7 +171,15 @@ fn rule(rule: &str, cue: Option<&str>) -> Because {
 }
 
 fn actor(id: &str, name: &str, kind: Kind, known: bool) -> Actor {
-    Actor { id: ActorId::new(id), name: name.to_owned(), kind, acts_for: None, members: Vec::new(), known }
+    Actor {
+        id: ActorId::new(id),
+        name: name.to_owned(),
+        kind,
+        acts_for: None,
+        called: None,
+        members: Vec::new(),
+        known,
+    }
 }
 
 fn mention(words: &str, actor: &str) -> Mention {

@@ -106,7 +106,7 @@ fn in_case(name: &str) -> String {
 }
 
 /// A state's name inside a phrase: "the United Kingdom", "Kenya".
-fn with_article(state: &str) -> String {
+pub(super) fn with_article(state: &str) -> String {
     let article = if state.starts_with("United ") || state.ends_with('s') { "the " } else { "" };
     format!("{article}{state}")
 }
@@ -320,7 +320,7 @@ impl<'r> Settler<'_, 'r> {
         let next = self.names.actors.len();
         let at = *self.names.by_id.entry(id.clone()).or_insert(next);
         if at == next {
-            self.names.actors.push(Actor { id, name, kind, acts_for, members: Vec::new(), known });
+            self.names.actors.push(Actor { id, name, kind, acts_for, called: None, members: Vec::new(), known });
         }
         at
     }

@@ -8,6 +8,7 @@
 mod acting;
 mod bylines;
 mod forms;
+pub(super) mod generic;
 mod given;
 mod identity;
 mod local;

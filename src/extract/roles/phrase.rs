@@ -254,6 +254,7 @@ impl<'a, 'r> Filler<'a, 'r> {
                 id: id.clone(),
                 name,
                 kind: Kind::Generic,
+                called: None,
                 acts_for: None,
                 members,
                 known: false,

@@ -2,9 +2,10 @@
 //! the one actor; suppressions last, so that nothing of them stays.
 
 use super::outcome::{Outcome, State, Value};
-use super::roles::{each_actor, holders, once_each, put, take};
+use super::roles::{holders, put, take};
 use super::{Anchor, Change, Curation, RoleName, Setting, Who, anchor, names};
 use crate::document::Document;
+use crate::extract::actors::{each_actor, once_each};
 use crate::extract::{
     Actor, Because, Extraction, How, Polarity, Recommendation, Role, Strength, Verb, doubts, identity,
 };
@@ -506,6 +507,14 @@ impl Corrector<'_> {
     /// Takes a person out of everything that becomes a node; the words stay in the text.
     fn suppress(&mut self, name: &str) {
         let extraction = &mut *self.extraction;
+        // "City Council (named by …)" tells the name too.
+        for actor in &mut extraction.actors {
+            if let Some(called) =
+                actor.called.as_ref().filter(|_| actor.name.to_lowercase().contains(&name.to_lowercase()))
+            {
+                actor.name.clone_from(called);
+            }
+        }
         let called: Vec<ActorId> = extraction
             .mentions
             .iter()

@@ -81,12 +81,13 @@ impl Who {
                 name: entry.label.clone(),
                 kind: entry.kind,
                 acts_for: entry.acts_for.clone(),
+                called: None,
                 members: Vec::new(),
                 known: true,
             });
         }
         let name = self.name()?.split_whitespace().collect::<Vec<_>>().join(" ");
         let (id, kind) = (id.clone(), Kind::Organization);
-        Some(Actor { id, name, kind, acts_for: None, members: Vec::new(), known: false })
+        Some(Actor { id, name, kind, acts_for: None, called: None, members: Vec::new(), known: false })
     }
 }
