@@ -41,6 +41,7 @@ fn bodies_that_only_their_place_tells_apart_stay_apart() {
             "x-city-council-f03fcc3a\tCity Council (named by Riders' Union)\tCity Council\t\triders",
             // The publisher's own name begins so.
             "x-city-council-of-brenholm\tCity Council of Brenholm\t\t\tcouncil",
+            "x-fire-prevention-service\tFire Prevention Service\t\t\tfire",
             // A name that says enough.
             "x-grain-board\tGrain Board\t\t\triders",
             "x-housing-committee-f03fcc3a\tHousing Committee (named by Riders' Union)\tHousing Committee\t\triders",
@@ -51,4 +52,71 @@ fn bodies_that_only_their_place_tells_apart_stay_apart() {
             "x-supreme-court-75890240\tSupreme Court (named in Cleaner water)\tSupreme Court\t\tanglers",
         ]
     );
+}
+
+#[test]
+fn an_acronym_means_whom_another_document_explains_it_to_be_where_nothing_speaks_against_it() {
+    let folder = built();
+    let ask = |question: &str| run(folder.path(), &["query", "--sparql", question]).0;
+    let named = "SELECT ?in ?words ?id ?rule { GRAPH ?graph { ?mention oa:hasBody ?actor ; dem:madeByRule ?by ; \
+                 oa:hasTarget/oa:hasSelector/oa:exact ?words } FILTER(REGEX(?words, '^(the )?[A-Z]{3,4}$', 'i')) \
+                 BIND(REPLACE(STR(?graph), '.*/', '') AS ?in) BIND(REPLACE(STR(?actor), '.*/', '') AS ?id) \
+                 BIND(REPLACE(STR(?by), '.*/', '') AS ?rule) } ORDER BY ?in ?words ?rule";
+    assert_eq!(
+        ask(named).lines().skip(1).filter(|row| !row.ends_with("-date")).collect::<Vec<_>>(),
+        [
+            "alliance\tFPS\tx-ferry-pilots-society\tacronym",
+            "alliance\tHWA\tx-harbour-workers-alliance\tacronym",
+            "alliance\tHWA\tx-harbour-workers-alliance\tshort-form",
+            // Three letters do not go from one publisher to another: HWA is nobody here.
+            "carriers\tPTST\tx-port-traffic-safety-trust\tacronym",
+            // FPS is explained in two ways: nobody here.
+            "dockers\tHWA\tx-harbour-workers-alliance\tacronym-of-collection",
+            "dockers\tPTST\tx-port-traffic-safety-trust\tacronym-of-collection",
+            "fire\tFPS\tx-fire-prevention-service\tacronym",
+        ]
+    );
+    let evidence = "SELECT ?document ?form ?in ?words { ?finding dem:property dem:acronym ; dem:findingOf ?d ; dem:statedIn ?s ; \
+                    dem:value ?actor ; dem:evidence/oa:hasSelector/oa:exact ?words . ?actor dem:acronym ?form \
+                    BIND(REPLACE(STR(?d), '.*/', '') AS ?document) BIND(REPLACE(STR(?s), '.*/', '') AS ?in) } ORDER BY ?document ?form";
+    assert_eq!(
+        ask(evidence).lines().skip(1).collect::<Vec<_>>(),
+        ["dockers\tHWA\talliance\tHWA", "dockers\tPTST\tcarriers\tPTST"]
+    );
+    let roles = run(folder.path(), &["query", "roles-known-how", "--document", "dockers", "--format", "tsv"]).0;
+    let roles = roles.lines().skip(1).map(|row| row.split('\t').take(4).collect::<Vec<_>>().join(" | "));
+    assert_eq!(
+        roles.filter(|role| role.starts_with("addressee")).collect::<Vec<_>>(),
+        [
+            "addressee | Harbour Workers Alliance | inferred | HWA",
+            "addressee | Port Traffic Safety Trust | inferred | PTST",
+        ]
+    );
+    assert_eq!(run(folder.path(), &["check", "--graph", "graph"]).1, "");
+}
+
+#[test]
+fn where_the_document_that_explains_an_acronym_goes_the_others_are_stored_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("texts");
+    std::fs::create_dir(&to).unwrap();
+    for name in ["alliance.md", "dockers.md", "carriers.md"] {
+        let from = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/collections/namesakes");
+        std::fs::copy(Path::new(from).join(name), to.join(name)).unwrap();
+    }
+    let asked = || {
+        let question = "SELECT ?name { ?rec a dem:Recommendation ; dem:statedIn <doc/dockers> ; dem:addressee/skos:prefLabel ?name } \
+                        ORDER BY ?name";
+        run(folder.path(), &["build", "texts"]);
+        run(folder.path(), &["query", "--sparql", question]).0.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(), ["Port Traffic Safety Trust"]);
+    std::fs::remove_file(to.join("carriers.md")).unwrap();
+    assert_eq!(asked(), Vec::<String>::new());
+    std::fs::copy(
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/collections/namesakes/carriers.md"),
+        to.join("carriers.md"),
+    )
+    .unwrap();
+    assert_eq!(asked(), ["Port Traffic Safety Trust"]);
 }

@@ -34,6 +34,15 @@ pub(crate) fn each_actor(extraction: &mut Extraction, visit: &mut impl FnMut(&mu
     }
 }
 
+/// Every role of what is asked and what others are told to ask.
+pub(crate) fn each_role(extraction: &mut Extraction, visit: &mut impl FnMut(&mut Role)) {
+    for found in extraction.recommendations.iter_mut().chain(&mut extraction.reported_calls) {
+        found.spokesperson.iter_mut().for_each(&mut *visit);
+        found.counterparts.iter_mut().for_each(|counterpart| visit(&mut counterpart.role));
+        found.roles_mut().into_iter().flatten().for_each(&mut *visit);
+    }
+}
+
 /// Who fills a role twice, fills it once.
 pub(crate) fn once_each(found: &mut Recommendation) {
     fn once(roles: &mut Vec<Role>) {

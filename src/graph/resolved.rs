@@ -1,9 +1,10 @@
 //! What only the collection tells, for `/graph/resolved`: which document cites which, whose a document is because another cites
 //! it so, and which are copies of one text. Evidence is that of the documents' own graphs and is only pointed to.
 
-use super::{how, name, sorted};
+use super::{english, how, name, sorted};
 use crate::extract::How;
-use crate::iri::{Base, RuleId};
+use crate::iri::{Base, DocumentId, RuleId};
+use crate::resolve::acronyms::{self, Acronym};
 use crate::resolve::copies::{self, Copy};
 use crate::resolve::curation;
 use crate::resolve::{Reference, Resolutions};
@@ -23,6 +24,11 @@ pub fn quads(resolutions: &Resolutions, base: &Base) -> Vec<Quad> {
     }
     for copy in &resolutions.copies {
         copied(copy, base, &mut add);
+    }
+    for (document, acronyms) in &resolutions.acronyms {
+        for acronym in acronyms {
+            explained(document, acronym, base, &mut add);
+        }
     }
     sorted(quads)
 }
@@ -47,6 +53,21 @@ fn copied(copy: &Copy, base: &Base, add: &mut Add<'_>) {
         let resemblance = format!("{}.{:02}", hundredths / 100, hundredths % 100);
         add(&finding, dem::RESEMBLANCE, Literal::new_typed_literal(resemblance, xsd::DECIMAL).into());
     }
+}
+
+/// That an acronym of a document means somebody, because another document explains it.
+fn explained(document: &DocumentId, acronym: &Acronym, base: &Base, add: &mut Add<'_>) {
+    let finding = name::finding(document, "acronym", &acronym.form, 0, base);
+    let actor = acronym.actor.iri(base);
+    add(&actor, dem::ACRONYM, english(acronym.form.as_str()).into());
+    add(&finding, rdf::TYPE, dem::class::FINDING.into_owned().into());
+    add(&finding, dem::FINDING_OF, document.iri(base).into());
+    add(&finding, dem::PROPERTY, dem::ACRONYM.into_owned().into());
+    add(&finding, dem::VALUE, actor.into());
+    add(&finding, dem::HOW, how(How::Inferred).into_owned().into());
+    add(&finding, dem::STATED_IN, acronym.document.iri(base).into());
+    add(&finding, dem::EVIDENCE, name::evidence(&acronym.document, acronym.at, base).into());
+    add(&finding, dem::MADE_BY_RULE, RuleId::new(acronyms::RULE).iri(base).into());
 }
 
 fn cited(reference: &Reference, base: &Base, add: &mut Add<'_>) {

@@ -134,6 +134,15 @@ impl Lexicon {
 
     /// Adds one more name of an actor, who is added too where the lexicon does not have it and `own` tells its name.
     pub fn add_name(&mut self, id: &ActorId, own: Option<&str>, kind: Kind, name: &str) {
+        self.add(id, own, kind, NameForm::Label, name);
+    }
+
+    /// Adds an acronym of an actor, who is added too where the lexicon does not have it.
+    pub fn add_acronym(&mut self, id: &ActorId, own: &str, kind: Kind, acronym: &str) {
+        self.add(id, Some(own), kind, NameForm::Acronym, acronym);
+    }
+
+    fn add(&mut self, id: &ActorId, own: Option<&str>, kind: Kind, form: NameForm, name: &str) {
         let at = match (self.by_id.get(id), own) {
             (Some(&at), _) => at,
             (None, None) => return,
@@ -154,7 +163,7 @@ impl Lexicon {
                 at
             }
         };
-        self.name(at, NameForm::Label, name);
+        self.name(at, form, name);
     }
 
     /// Adds a name of the actor at an index.

@@ -4,6 +4,7 @@
 //! Results stand apart from the documents' own (in `/graph/resolved`), so that a document's graph depends on its text alone,
 //! but for what a [`Standing`] tells.
 
+pub mod acronyms;
 pub mod copies;
 pub mod curation;
 
@@ -13,8 +14,9 @@ use crate::extract::{Extraction, PublisherHow};
 use crate::iri::{ActorId, DocumentId, RecommendationId, RuleId};
 use crate::ontology::Lexicon;
 use crate::text::CharSpan;
+use acronyms::Acronym;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule by which a citation names the publisher of the cited document.
 const CITED_PUBLISHER: &str = "cited-publisher";
@@ -37,6 +39,9 @@ pub struct Summary {
     pub told: usize,
     /// By which copies of its text are found.
     pub sketch: copies::Sketch,
+    /// The acronyms that it explains, and those that it only uses.
+    pub acronyms: Vec<Acronym>,
+    pub unexplained: BTreeSet<String>,
     pub citations: Vec<CitationSummary>,
     /// Recommendations that are the publisher's own.
     pub recommendations: Vec<RecommendationId>,
@@ -77,6 +82,8 @@ impl Summary {
             issued: issued.as_ref().map(|issued| issued.value.clone()),
             told: told.into_iter().filter(|is_told| *is_told).count(),
             sketch: copies::Sketch::of(document),
+            acronyms: acronyms::explained(document, extraction),
+            unexplained: acronyms::unexplained(document, extraction),
             citations: citations.collect(),
             recommendations: own.map(|found| found.id.clone()).collect(),
         }
@@ -107,6 +114,8 @@ pub struct Resolutions {
     pub publishers: BTreeMap<DocumentId, (ActorId, String)>,
     /// Which documents repeat the text of which, by document.
     pub copies: Vec<copies::Copy>,
+    /// The acronyms that one document explains and that others use.
+    pub acronyms: BTreeMap<DocumentId, Vec<Acronym>>,
 }
 
 /// What the collection tells of a document that changes its own graph.
@@ -114,6 +123,8 @@ pub struct Resolutions {
 pub struct Standing {
     /// The document whose text it repeats: what it asks is counted there.
     pub copy_of: Option<DocumentId>,
+    /// The acronyms in it that others explain.
+    pub acronyms: Vec<Acronym>,
 }
 
 /// Resolves a collection, of which some are known to be copies. The order of the summaries does not matter.
@@ -124,6 +135,9 @@ pub fn resolve(summaries: &[Summary], copies: Vec<copies::Copy>, lexicon: &Lexic
     let titled = documents.iter().filter(|document| !copies.iter().any(|copy| copy.document == document.document));
     let titles = titles(titled.copied());
     let mut resolutions = Resolutions { copies, ..Resolutions::default() };
+    if lexicon.has_rule(acronyms::RULE) {
+        resolutions.acronyms = acronyms::of_others(&documents, lexicon);
+    }
     let mut claims: BTreeMap<&DocumentId, Vec<&(ActorId, String)>> = BTreeMap::new();
     for citing in &documents {
         for citation in &citing.citations {
@@ -166,7 +180,8 @@ impl Resolutions {
     /// What is told of a document that changes its own graph.
     pub fn standing(&self, document: &DocumentId) -> Standing {
         let at = self.copies.binary_search_by(|copy| copy.document.cmp(document)).ok();
-        Standing { copy_of: at.map(|at| self.copies[at].original.clone()) }
+        let acronyms = self.acronyms.get(document).cloned().unwrap_or_default();
+        Standing { copy_of: at.map(|at| self.copies[at].original.clone()), acronyms }
     }
 
     /// Adds to a document's record what the collection tells of it.
@@ -219,6 +234,8 @@ mod tests {
             issued: None,
             told: 1,
             sketch: copies::Sketch::default(),
+            acronyms: Vec::new(),
+            unexplained: BTreeSet::new(),
             citations: cites.iter().map(citation).collect(),
             recommendations: vec![RecommendationId::new(format!("{id}/1"))],
         }

@@ -9,7 +9,7 @@ use crate::iri::{ActorId, Base, DocumentId};
 use crate::ontology::Lexicon;
 use crate::resolve::copies::{self, Copy};
 use crate::resolve::curation::{Curation, Outcome};
-use crate::resolve::{Resolutions, Standing, Summary};
+use crate::resolve::{Resolutions, Standing, Summary, acronyms};
 use crate::store::{Build, Contents, StoreError};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -175,10 +175,10 @@ impl Job<'_> {
         let changed = done.summaries.par_iter().filter_map(|summary| {
             let standing = resolutions.standing(&summary.document);
             let is_new = done.standings.get(&summary.document) != Some(&standing);
-            is_new.then(|| (standing, done.places.get(&summary.document)))
+            is_new.then(|| (summary, standing, done.places.get(&summary.document)))
         });
-        changed.try_for_each(|(standing, place)| match place {
-            Some((found, claim, key)) => self.read(found, claim, key, standing).map(drop),
+        changed.try_for_each(|(summary, standing, place)| match place {
+            Some((found, claim, key)) => self.read(found, claim, key, standing, Some(summary)).map(drop),
             None => Ok(()),
         })
     }
@@ -193,11 +193,13 @@ impl Job<'_> {
         }
         let file = found.path.clone();
         // A fault of ours in one document must not cost the others.
-        catch_unwind(AssertUnwindSafe(|| self.read(found, claim, key, Standing::default()))).unwrap_or_else(|_| {
-            let message = "demarche failed at this document, which is a fault of demarche";
-            let diagnostic = Diagnostic::new(Severity::Error, "internal::panic", file, message);
-            Ok(Fate::LeftOut(vec![diagnostic.help("please report it, with the document if you may")]))
-        })
+        catch_unwind(AssertUnwindSafe(|| self.read(found, claim, key, Standing::default(), None))).unwrap_or_else(
+            |_| {
+                let message = "demarche failed at this document, which is a fault of demarche";
+                let diagnostic = Diagnostic::new(Severity::Error, "internal::panic", file, message);
+                Ok(Fate::LeftOut(vec![diagnostic.help("please report it, with the document if you may")]))
+            },
+        )
     }
 
     /// The key under which a document is stored: what it is made of, the corrections that concern it, and what the collection
@@ -207,13 +209,26 @@ impl Job<'_> {
         Build::key(&[&key.source, &corrections, &format!("{:?}", memory.standing)])
     }
 
-    fn read(&self, found: &Found, claim: &Claim, key: &Key, standing: Standing) -> Result<Fate, StoreError> {
+    /// Reads, extracts and stores a document. What the collection asked of it before stays `told`, for its summary must not depend
+    /// on what the collection tells of it.
+    fn read(
+        &self,
+        found: &Found,
+        claim: &Claim,
+        key: &Key,
+        standing: Standing,
+        told: Option<&Summary>,
+    ) -> Result<Fate, StoreError> {
         let mut document = match found.clone().load().and_then(Document::read) {
             Ok(document) => document,
             Err(error) => return Ok(Fate::LeftOut(vec![*error.diagnostic])),
         };
         document.id = claim.id.clone();
-        let mut extraction = extract(&document, self.lexicon);
+        let mut extraction = match standing.acronyms.as_slice() {
+            [] => extract(&document, self.lexicon),
+            told => extract(&document, &acronyms::taught(self.lexicon, told)),
+        };
+        acronyms::mark(&document, &mut extraction, &standing.acronyms, self.lexicon);
         let actors = self.curation.actors(&extraction);
         let outcomes = self.curation.apply(&document, &mut extraction, self.lexicon);
         extraction.copy_of = standing.copy_of.clone();
@@ -231,7 +246,7 @@ impl Job<'_> {
                 .map(|what| Diagnostic::new(Severity::Note, super::GUESSED, &document.source, what)),
         );
         let doubtful = diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note).count();
-        let summary = Summary::of(&document, &extraction);
+        let summary = told.cloned().unwrap_or_else(|| Summary::of(&document, &extraction));
         let memory = Memory { summary, standing, doubtful, actors, outcomes };
         let key = self.key(key, &document.id, &memory);
         let summary = serde_json::to_vec(&memory).unwrap_or_default();

@@ -22,6 +22,10 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
         covered[candidate.tokens.clone()].fill(true);
     }
     let persons = persons(reader, found);
+    // "the Harbour Workers Alliance (HWA)": a short form that the text sets up is found as such.
+    let behind = found.iter().map(|candidate| candidate.tokens.end).filter(|&after| after + 1 < reader.len());
+    let short: BTreeSet<&str> =
+        behind.filter(|&after| reader.lower(after) == "(").map(|after| reader.text(after + 1)).collect();
     let mut runs = Vec::new();
     let mut told: BTreeMap<String, (Range<usize>, Kind)> = BTreeMap::new();
     for sentence in &reader.document.sentences {
@@ -42,6 +46,7 @@ pub(super) fn add(reader: &Reader<'_>, found: &mut Vec<Candidate>) {
             runs.push(run.clone());
             if let Some(kind) = scene.kind(&run)
                 && !run.clone().any(|token| persons.contains(reader.text(token)))
+                && !(run.len() == 1 && short.contains(reader.text(run.start)))
             {
                 told.entry(reader.words(&run)).or_insert((run, kind));
             }
