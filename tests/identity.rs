@@ -38,16 +38,17 @@ fn bodies_that_only_their_place_tells_apart_stay_apart() {
         [
             "x-board-of-trustees-77f66cf9\tBoard of Trustees (named in Beds for the district hospitals)\tBoard of Trustees\t\tkenya",
             "x-city-council-75890240\tCity Council (named in Cleaner water)\tCity Council\t\tanglers",
-            "x-city-council-f03fcc3a\tCity Council (named by Riders' Union)\tCity Council\t\triders",
             // The publisher's own name begins so.
             "x-city-council-of-brenholm\tCity Council of Brenholm\t\t\tcouncil",
+            // The riders speak of Velmora.
+            "x-city-council-of-velmora\tCity Council of Velmora\tCity Council\t\triders",
             "x-fire-prevention-service\tFire Prevention Service\t\t\tfire",
             // A name that says enough.
             "x-grain-board\tGrain Board\t\t\triders",
-            "x-housing-committee-f03fcc3a\tHousing Committee (named by Riders' Union)\tHousing Committee\t\triders",
-            "x-ministry-of-health-f03fcc3a\tMinistry of Health (named by Riders' Union)\tMinistry of Health\t\triders",
+            "x-housing-committee-of-velmora\tHousing Committee of Velmora\tHousing Committee\t\triders",
             // Named in full, and in a text that speaks of Kenya.
             "x-ministry-of-health-of-kenya\tMinistry of Health of Kenya\tMinistry of Health\tkenya\tkenya anglers",
+            "x-ministry-of-health-velmora\tMinistry of Health (Velmora)\tMinistry of Health\t\triders",
             "x-planning-commission-75890240\tPlanning Commission (named in Cleaner water)\tPlanning Commission\t\tanglers",
             "x-supreme-court-75890240\tSupreme Court (named in Cleaner water)\tSupreme Court\t\tanglers",
         ]

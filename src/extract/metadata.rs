@@ -7,6 +7,7 @@ use super::{Actor, Issued, Kind, Publisher, PublisherHow, Title};
 use crate::document::{Block, BlockKind, GivenSource, GivenValue};
 use crate::iri::{ActorId, slug};
 use crate::ontology::model::{CueKind, NameRole};
+use crate::text::ByteSpan;
 use std::ops::Range;
 
 /// How many blocks at the head of a text may hold its date and masthead.
@@ -60,8 +61,18 @@ fn title_heading(reader: &Reader<'_>, names: &Names) -> Option<Title> {
         }),
         None => None,
     };
-    let span = told.unwrap_or(first.span);
+    let span = unlabelled(reader, told.unwrap_or(first.span));
     Some(Title { text: reader.document.visible(span), span: Some(span), because })
+}
+
+/// "Re: The forest": a title without the label in front of it.
+fn unlabelled(reader: &Reader<'_>, span: ByteSpan) -> ByteSpan {
+    let first = reader.document.tokens.partition_point(|token| token.span.start < span.start);
+    let labelled = first + 2 < reader.len()
+        && matches!(reader.lower(first), "re" | "subject" | "ref" | "title")
+        && reader.text(first + 1) == ":"
+        && reader.span(first + 2).start < span.end;
+    if labelled { ByteSpan::new(reader.span(first + 2).start, span.end) } else { span }
 }
 
 /// What is left of a block at the head below lines that hold only a publisher's name or tell the document's kind; none where

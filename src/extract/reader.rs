@@ -70,6 +70,24 @@ impl<'a> Reader<'a> {
             && self.lexicon.is(NameRole::Document, self.lower(line.start))
     }
 
+    /// Whether a sentence at the head of a text says to whom it is written: "Dear Minister,", "To: the Board", "To the members of
+    /// the Regional Assembly" alone on its line, or a memorandum's line.
+    pub fn is_address_line(&self, sentence: &Sentence) -> bool {
+        let tokens = sentence.tokens.clone();
+        let first = self.lower(tokens.start);
+        let labelled = tokens.len() > 2 && self.text(tokens.start + 1) == ":";
+        let block = &self.document.blocks[sentence.block.0];
+        let alone = (3..16).contains(&tokens.len())
+            && block.kind == BlockKind::Paragraph
+            && block.sentences.len() == 1
+            && matches!(self.lower(tokens.start + 1), "the" | "all" | "our")
+            && !matches!(self.text(tokens.end - 1), "." | ":" | ";" | "!" | "?");
+        first == "dear"
+            || matches!(first, "to" | "attn" | "attention") && labelled
+            || first == "to" && alone
+            || self.is_memorandum_line(&tokens)
+    }
+
     pub fn len(&self) -> usize {
         self.document.tokens.len()
     }

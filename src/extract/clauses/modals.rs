@@ -52,6 +52,10 @@ impl Search<'_, '_> {
             return;
         }
         let subject = words.subject(if auxiliary { found.at - 1 } else { found.at });
+        // "the concession which you are to vote on"
+        if equates && subject.tokens.clone().any(|at| words.tag(at).is_wh()) {
+            return;
+        }
         if subject.tokens.is_empty() {
             return self.second_modal(words, found, because);
         }

@@ -97,11 +97,7 @@ impl Search<'_, '_> {
 
 /// A text that is addressed to somebody: "Dear Minister", "To: the Board".
 pub(super) fn addressed(reader: &Reader<'_>) -> bool {
-    let head = reader.document.sentences.iter().filter(|sentence| sentence.block.0 < 14);
-    head.map(|sentence| sentence.tokens.clone()).any(|tokens| {
-        let first = reader.lower(tokens.start);
-        first == "dear"
-            || tokens.len() > 2 && first == "to" && reader.text(tokens.start + 1) == ":"
-            || reader.is_memorandum_line(&tokens)
-    }) && reader.document.blocks.iter().any(|block| block.kind == BlockKind::Paragraph)
+    let mut head = reader.document.sentences.iter().filter(|sentence| sentence.block.0 < 14);
+    head.any(|sentence| reader.is_address_line(sentence))
+        && reader.document.blocks.iter().any(|block| block.kind == BlockKind::Paragraph)
 }

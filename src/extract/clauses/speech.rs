@@ -321,18 +321,38 @@ impl Search<'_, '_> {
         let Some(because) = self.reader.rule_by("passive-speech-act", found.cue) else { return };
         let modal = words.tag(be.saturating_sub(1)) == Tag::Modal;
         let past = matches!(words.lower(be), "was" | "were" | "been");
-        if modal || past || !cue.frames.contains(&Frame::ObjectInfinitive) {
+        if modal || past {
             return;
         }
         let subject = words.subject(be);
+        // "It is recommended that boards appoint a lead"
+        let impersonal =
+            subject.tokens.len() == 1 && words.is(subject.tokens.start, "it") && words.is(found.end, "that");
+        if impersonal && cue.frames.contains(&Frame::ThatClause) {
+            if self.is_own(words, be, &subject) {
+                self.that_clause(words, found.end, &because, cue.strength);
+            }
+            return;
+        }
+        let somebody = self.is_somebody(words, &subject.tokens)
+            || self.addressed && words.is(subject.tokens.start, "you")
+            || self.acts(words, &subject.tokens, found.end);
         if !self.is_own(words, be, &subject)
-            || !(self.is_somebody(words, &subject.tokens) || self.addressed && words.is(subject.tokens.start, "you"))
+            || !somebody
+            || !cue.frames.contains(&Frame::ObjectInfinitive)
             || self.is_self(words, &subject.tokens)
         {
             return;
         }
         let asked = Asked::Phrase(subject.tokens.clone());
         self.infinitive(words, found.end, asked, subject.tokens.start, &because, cue.strength);
+    }
+
+    /// "Kitchens are advised to offer snacks": whether a plural that is no noun for agents is asked to do something itself.
+    fn acts(&self, words: &Words<'_, '_>, subject: &Range<usize>, to: usize) -> bool {
+        let verb = words.skip_adverbs(to + 1);
+        let object = words.begins_noun_phrase(verb + 1) && !words.is_be(verb);
+        (1..4).contains(&subject.len()) && words.tag(subject.end - 1).is_plural() && words.is(to, "to") && object
     }
 }
 

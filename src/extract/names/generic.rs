@@ -1,8 +1,9 @@
 //! Bodies whose name alone does not tell which one is meant: every city has a "City Council", every state a "Ministry of
-//! Health". Their identity holds what tells them apart: the state where it is clear, else who speaks, else the document. So
+//! Health". Their identity holds what tells them apart: the state or place where it is clear, else who speaks, else the document. So
 //! those of two publishers are never silently one.
 //!
-//! A text of Kenya's government names "the Ministry of Health": `x-ministry-of-health-of-kenya`. A letter of the riders' union
+//! A text of Kenya's government names "the Ministry of Health": `x-ministry-of-health-of-kenya`. A statement on the streets of
+//! Velmora names "the City Council": `x-city-council-of-velmora`. A letter of the riders' union that tells no place
 //! names "the City Council": `x-city-council-` and a hash of the union's id, so that a name which is to be published nowhere stands
 //! in no other's IRI.
 
@@ -12,6 +13,7 @@ use crate::extract::actors::{each_actor, once_each};
 use crate::extract::reader::Reader;
 use crate::extract::{Actor, Because, Extraction, PublisherHow};
 use crate::iri::{ActorId, DocumentId, RuleId, slug};
+use crate::ontology::lexicon::NameForm;
 use crate::ontology::model::{Kind, NameRole};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -65,6 +67,8 @@ enum Owner {
     Publisher(ActorId),
     /// A state: its id and its name.
     State(ActorId, String),
+    /// The place of which the document speaks: the body's name with that place.
+    Place(String),
     /// Who, or which document, names it: its path, and a note for readers.
     Namer(String, String),
 }
@@ -90,6 +94,10 @@ fn owner(reader: &Reader<'_>, extraction: &Extraction, body: &Actor) -> Option<(
     if let (Some(state), Some(because)) = (state, reader.rule("body-of-state")) {
         let name = reader.lexicon.actor(&state).map_or_else(|| state.to_string(), |entry| entry.label.clone());
         return Some((Owner::State(state, name), because));
+    }
+    if let (Some(place), Some(because)) = (the_place(reader, extraction), reader.rule("body-of-place")) {
+        let name = if is_national() { format!("{} ({place})", body.name) } else { format!("{} of {place}", body.name) };
+        return Some((Owner::Place(name), because));
     }
     let because = reader.rule("body-of-publisher")?;
     let document = reader.document;
@@ -149,6 +157,49 @@ fn the_state(reader: &Reader<'_>, extraction: &Extraction) -> Option<ActorId> {
     (weight >= OFTEN && weight * 3 >= all * 2).then(|| state.clone())
 }
 
+/// The place, no state, of which a document speaks: of the words that stand behind "in" or "of" and name no state, person or
+/// organization, the one that it says most often.
+fn the_place(reader: &Reader<'_>, extraction: &Extraction) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for token in 1..reader.len() {
+        let word = reader.text(token);
+        // "Guild of Fishmongers" is of no place
+        let behind = match reader.lower(token - 1) {
+            "in" => true,
+            "of" => !word.ends_with('s'),
+            _ => false,
+        };
+        if behind && word.chars().count() > 2 && reader.is_capitalised(token) && may_be_place(reader, extraction, token)
+        {
+            counts.insert(word, 0);
+        }
+    }
+    for token in 0..reader.len() {
+        if let Some(count) = counts.get_mut(reader.text(token)) {
+            *count += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    let mut places = counts.into_iter().filter(|(_, count)| *count == most).map(|(place, _)| place);
+    let place = places.next()?;
+    places.next().is_none().then(|| place.to_owned())
+}
+
+fn may_be_place(reader: &Reader<'_>, extraction: &Extraction, token: usize) -> bool {
+    let lower = reader.lower(token);
+    let single = token + 1 >= reader.len() || !reader.is_capitalised(token + 1);
+    let known = reader.lexicon.names.longest(std::iter::once(lower)).map(|(_, name)| name);
+    let is_place = known
+        .is_none_or(|name| name.form == NameForm::Metonym || reader.lexicon.actors[name.actor].kind == Kind::Place);
+    // the last word of a longer name ("Chamber of Commerce of Velmora") or nobody's
+    let mention = extraction.mentions.iter().find(|mention| mention.span.contains(reader.span(token)));
+    let inside = mention.is_none_or(|mention| {
+        let kind = extraction.actors.iter().find(|actor| actor.id == mention.actor).map(|actor| actor.kind);
+        mention.span.start < reader.span(token).start && kind != Some(Kind::Person) || kind == Some(Kind::Place)
+    });
+    single && is_place && inside && !is_ordinary(lower) && !reader.lexicon.is(NameRole::NotAName, lower)
+}
+
 /// Puts the body under its new identity everywhere.
 fn become_of(extraction: &mut Extraction, body: &Actor, owner: Owner, because: &Because) {
     let base = slug(&body.name);
@@ -158,6 +209,7 @@ fn become_of(extraction: &mut Extraction, body: &Actor, owner: Owner, because: &
             let name = format!("{} of {}", body.name, with_article(&label));
             (ActorId::new(format!("x-{}", slug(&name))), Some(name), Some(state))
         }
+        Owner::Place(name) => (ActorId::new(format!("x-{}", slug(&name))), Some(name), None),
         Owner::Namer(path, namer) => {
             let hash: String = Sha256::digest(path).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
             (ActorId::new(format!("x-{base}-{hash}")), Some(format!("{} ({namer})", body.name)), None)

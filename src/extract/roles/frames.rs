@@ -37,12 +37,8 @@ fn recipient(reader: &Reader<'_>, names: &Names) -> (Vec<Role>, bool) {
     let head = reader.document.sentences.iter().filter(|sentence| sentence.block.0 < 14);
     for sentence in head {
         let tokens = sentence.tokens.clone();
-        let dear = reader.lower(tokens.start) == "dear";
-        let to = tokens.len() > 2
-            && matches!(reader.lower(tokens.start), "to" | "attn" | "attention")
-            && reader.text(tokens.start + 1) == ":";
         let memorandum = reader.is_memorandum_line(&tokens);
-        if !(dear || to || memorandum) || tokens.len() >= 60 {
+        if !reader.is_address_line(sentence) || tokens.len() >= 60 {
             continue;
         }
         let line = |token: &usize| !breaks_line(reader, tokens.start, *token);
