@@ -58,6 +58,13 @@ ids! {
     DoubtId = "doubt/";
 }
 
+impl ActorId {
+    /// The id of somebody whom the lexicon does not have: `x-` and the slug of the name.
+    pub fn unknown(name: &str) -> Self {
+        Self::new(format!("x-{}", slug(name)))
+    }
+}
+
 /// The address under which every IRI of a collection stands. It ends in a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base(String);

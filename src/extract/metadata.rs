@@ -5,7 +5,7 @@ use super::names::Names;
 use super::reader::Reader;
 use super::{Actor, Issued, Kind, Publisher, PublisherHow, Title};
 use crate::document::{Block, BlockKind, GivenSource, GivenValue};
-use crate::iri::{ActorId, slug};
+use crate::iri::ActorId;
 use crate::ontology::model::{CueKind, NameRole};
 use crate::text::ByteSpan;
 use std::ops::Range;
@@ -217,7 +217,7 @@ fn identify(reader: &Reader<'_>, names: &Names, name: &str) -> (ActorId, String)
     }
     match names.actors.iter().find(|actor| actor.name.eq_ignore_ascii_case(name)) {
         Some(actor) => (actor.id.clone(), actor.name.clone()),
-        None => (ActorId::new(format!("x-{}", slug(name))), name.to_owned()),
+        None => (ActorId::unknown(name), name.to_owned()),
     }
 }
 

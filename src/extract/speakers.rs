@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::roles::Roles;
 use super::{Actor, How, Kind, Publisher, Role};
 use crate::document::BlockKind;
-use crate::iri::{ActorId, slug};
+use crate::iri::ActorId;
 use crate::ontology::model::NameRole;
 use std::ops::Range;
 
@@ -271,7 +271,7 @@ impl Speaker<'_, '_> {
         }
         let tokens = start..noun + 1;
         let name = reader.words(&tokens);
-        let id = ActorId::new(format!("x-{}", slug(&name)));
+        let id = ActorId::unknown(&name);
         let actor = Actor {
             id: id.clone(),
             name,

@@ -12,7 +12,7 @@ use super::identity::with_article;
 use crate::extract::actors::{each_actor, once_each};
 use crate::extract::reader::Reader;
 use crate::extract::{Actor, Because, Extraction, PublisherHow};
-use crate::iri::{ActorId, DocumentId, RuleId, slug};
+use crate::iri::{ActorId, DocumentId, RuleId};
 use crate::ontology::lexicon::NameForm;
 use crate::ontology::model::{Kind, NameRole};
 use sha2::{Digest, Sha256};
@@ -202,17 +202,16 @@ fn may_be_place(reader: &Reader<'_>, extraction: &Extraction, token: usize) -> b
 
 /// Puts the body under its new identity everywhere.
 fn become_of(extraction: &mut Extraction, body: &Actor, owner: Owner, because: &Because) {
-    let base = slug(&body.name);
     let (id, name, acts_for) = match owner {
         Owner::Publisher(id) => (id, None, None),
         Owner::State(state, label) => {
             let name = format!("{} of {}", body.name, with_article(&label));
-            (ActorId::new(format!("x-{}", slug(&name))), Some(name), Some(state))
+            (ActorId::unknown(&name), Some(name), Some(state))
         }
-        Owner::Place(name) => (ActorId::new(format!("x-{}", slug(&name))), Some(name), None),
+        Owner::Place(name) => (ActorId::unknown(&name), Some(name), None),
         Owner::Namer(path, namer) => {
             let hash: String = Sha256::digest(path).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-            (ActorId::new(format!("x-{base}-{hash}")), Some(format!("{} ({namer})", body.name)), None)
+            (ActorId::unknown(&format!("{} {hash}", body.name)), Some(format!("{} ({namer})", body.name)), None)
         }
     };
     let told = RuleId::new("unknown-name");

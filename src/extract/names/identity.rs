@@ -159,10 +159,10 @@ impl<'r> Settler<'_, 'r> {
             What::Unknown(kind) | What::Acting(kind) => {
                 let name = in_case(&self.reader.words(&candidate.tokens));
                 if let Some((state, name)) = self.of_state(candidate, *kind) {
-                    let id = ActorId::new(format!("x-{}", slug(&name)));
+                    let id = ActorId::unknown(&name);
                     return Some(self.actor(id, name, *kind, Some(state), false));
                 }
-                let id = ActorId::new(format!("x-{}", slug(&name)));
+                let id = ActorId::unknown(&name);
                 Some(self.actor(id, name, *kind, None, false))
             }
             What::Authorities(place) => {
@@ -171,7 +171,7 @@ impl<'r> Settler<'_, 'r> {
                     |place| lexicon.actors[place].label.clone(),
                 );
                 let name = format!("Authorities of {place}");
-                let id = ActorId::new(format!("x-{}", slug(&name)));
+                let id = ActorId::unknown(&name);
                 Some(self.actor(id, name, Kind::Government, None, false))
             }
             What::Alias(_) => None,
@@ -259,7 +259,7 @@ impl<'r> Settler<'_, 'r> {
             return person;
         }
         let whole = in_case(&reader.words(name));
-        let id = ActorId::new(format!("x-{}", slug(&whole)));
+        let id = ActorId::unknown(&whole);
         let person = self.remember(surname, |settler| settler.actor(id, whole, Kind::Person, None, false));
         if let Some(ends) = named {
             self.full.insert(ends, person);

@@ -4,7 +4,7 @@ use super::Filler;
 use crate::extract::clauses::words::Words;
 use crate::extract::names::Named;
 use crate::extract::{Actor, How, Kind, Role};
-use crate::iri::{ActorId, slug};
+use crate::iri::ActorId;
 use crate::language::tagger::Tag;
 use crate::ontology::model::NameRole;
 use std::ops::Range;
@@ -245,7 +245,7 @@ impl<'a, 'r> Filler<'a, 'r> {
         if !titled && !inner && !words.tag(tokens.start).is_proper() {
             name = name.chars().take(1).flat_map(char::to_lowercase).chain(name.chars().skip(1)).collect();
         }
-        let id = ActorId::new(format!("x-{}", slug(&name)));
+        let id = ActorId::unknown(&name);
         if !self.generics.iter().any(|actor| actor.id == id) {
             let members =
                 self.reader.rule("members").map(|_| super::members::behind(self.reader, self.names, tokens.end));

@@ -2,7 +2,7 @@
 
 use super::Who;
 use crate::extract::{Actor, Extraction, Kind};
-use crate::iri::{ActorId, slug};
+use crate::iri::ActorId;
 use crate::ontology::Lexicon;
 
 /// Whether two names are the same but for case, white space and an article.
@@ -39,9 +39,7 @@ impl Who {
     pub(super) fn id(&self, lexicon: &Lexicon) -> ActorId {
         match self {
             Self::Id(id) => id.clone(),
-            Self::Name(name) => {
-                in_lexicon(name, lexicon).unwrap_or_else(|| ActorId::new(format!("x-{}", slug(fold(name).as_str()))))
-            }
+            Self::Name(name) => in_lexicon(name, lexicon).unwrap_or_else(|| ActorId::unknown(fold(name).as_str())),
         }
     }
 
