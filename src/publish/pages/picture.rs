@@ -84,7 +84,7 @@ impl Picture {
         Style { title: self.title.clone(), theme: Theme::Auto, ..Style::default() }
     }
 
-    /// One of [`FILES`].
+    /// One of `FILES`.
     pub fn file(&self, name: &str) -> Option<Page> {
         let (media_type, text) = match name {
             "network.svg" => ("image/svg+xml", self.svg()),
@@ -97,17 +97,17 @@ impl Picture {
         Some(Page { media_type, body: text.into_bytes() })
     }
 
-    /// The picture as an element of a page that has [`stylesheet`].
+    /// The picture as an element of a page that has `stylesheet`.
     pub fn element(&self) -> String {
         svg::draw(&self.network, &self.layout, &element_style("net-"))
     }
 
-    /// Who asks left, who is asked right, as an element of a page that has [`stylesheet`].
+    /// Who asks left, who is asked right, as an element of a page that has `stylesheet`.
     pub fn columns(&self) -> String {
         bipartite(&self.network, &element_style("col-"))
     }
 
-    /// An actor with those that it asks or is asked by, as an element of a page that has [`stylesheet`]; none where nobody is
+    /// An actor with those that it asks or is asked by, as an element of a page that has `stylesheet`; none where nobody is
     /// tied to it.
     pub fn around(&self, actor: &str) -> Option<String> {
         let ego = Narrowing { ego: Some((ActorIri::new(actor), 1)), ..Narrowing::default() };

@@ -7,13 +7,14 @@ use crate::network::Network;
 use crate::publish::catalogue::Basis;
 use crate::publish::facts::{Link, one_line};
 use crate::publish::{Page, PublishError, Site, SitePath};
-use crate::query::{Answer, Bindings, Format, Parameter, ParameterKind, Rows, SavedQuery, Style, WriteError};
+use crate::query::{Answer, Bindings, Format, Limits, Parameter, ParameterKind, Rows, SavedQuery, Style, WriteError};
 use crate::vocab::dem;
 use oxigraph::model::{NamedNode, Term};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 /// How many rows a page shows; the files hold all.
 const ROWS: usize = 200;
@@ -124,6 +125,9 @@ pub(in crate::publish) struct Sampled {
     answer: Result<Answer, String>,
 }
 
+/// How long a server, whose other readers wait, tries to answer a question for its page.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Asks a saved query for sample values, unless it is the one that was asked last: the files of a question are made one behind
 /// the other.
 fn sampled(site: &Site, query: &SavedQuery) -> Arc<Sampled> {
@@ -132,7 +136,8 @@ fn sampled(site: &Site, query: &SavedQuery) -> Arc<Sampled> {
         return Arc::clone(known);
     }
     let given = sample(site, query);
-    let answer = query.ask(site.loaded(), &given.iter().cloned().collect::<Bindings>());
+    let limits = Limits { time: site.options.live.then_some(PATIENCE), rows: None };
+    let answer = query.ask_within(site.loaded(), &given.iter().cloned().collect::<Bindings>(), limits);
     let answer = answer.map_err(|error| error.to_string());
     let sampled = Arc::new(Sampled { name: query.name.clone(), given, answer });
     *last() = Some(Arc::clone(&sampled));
