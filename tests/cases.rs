@@ -45,6 +45,9 @@ fn each_case_yields_what_it_draws() {
 /// The findings of a document as a person reads them.
 fn draw(document: &Document, found: &Extraction) -> String {
     let mut out = String::new();
+    if let Some(title) = &found.title {
+        let _ = writeln!(out, "title: {}", title.text);
+    }
     if let Some(publisher) = &found.publisher {
         let _ = writeln!(out, "publisher: {} ({})", publisher.name, publisher.how.name());
     }

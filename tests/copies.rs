@@ -81,7 +81,8 @@ fn reprints_saved_pages_and_edited_letters_are_copies_and_acts_in_like_words_are
     );
 }
 
-/// Every question that needs no answer from the user, but those about documents and names.
+/// Every question that needs no answer from the user, but those about documents and names, and `reported-calls`: that tells what
+/// each document reports, copies too.
 fn answers(folder: &Path) -> BTreeMap<String, String> {
     let about = [
         "actor-kinds",

@@ -177,3 +177,13 @@ fn a_users_folder_adds_and_replaces_and_a_broken_file_is_told_with_its_place() {
     assert_eq!(found.len(), 1, "an actor without a label is told");
     assert!(found[0].message.contains("prefLabel") && found[0].place.span.is_some());
 }
+
+#[test]
+fn compounds_of_agents_are_agents_and_words_that_end_alike_are_none() {
+    let lexicon = Lexicon::shipped();
+    let agents = ["owners", "shipowners", "policymakers", "director-general", "taxpayers"];
+    let others =
+        ["coordination", "vaccination", "determination", "discrimination", "international", "reinforce", "supports"];
+    let taken: Vec<&str> = agents.iter().chain(&others).copied().filter(|word| lexicon.is_agent(word)).collect();
+    assert_eq!(taken, agents);
+}

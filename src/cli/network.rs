@@ -338,9 +338,7 @@ fn network(arguments: &Arguments) -> Result<(Network, String, Base)> {
 
 /// The query's question, and what it was narrowed to.
 fn title(query: &SavedQuery, arguments: &Arguments) -> String {
-    let question = query.summary.strip_prefix("As a network: ").unwrap_or(&query.summary);
-    let mut title: String =
-        question.chars().take(1).flat_map(char::to_uppercase).chain(question.chars().skip(1)).collect();
+    let mut title = query.title();
     let told = [
         ("organization", &arguments.organization),
         ("actor", &arguments.actor),

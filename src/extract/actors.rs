@@ -9,15 +9,7 @@ pub(crate) fn each_actor(extraction: &mut Extraction, visit: &mut impl FnMut(&mu
     for mention in &mut extraction.mentions {
         visit(&mut mention.actor, Some(mention.span));
     }
-    for found in extraction.recommendations.iter_mut().chain(&mut extraction.reported_calls) {
-        let counterparts = found.counterparts.iter_mut().map(|counterpart| &mut counterpart.role);
-        let speakers = found.recommenders.iter_mut().chain(&mut found.spokesperson);
-        let roles = speakers.chain(&mut found.addressees).chain(counterparts);
-        let roles = roles.chain(&mut found.sought_from).chain(&mut found.beneficiaries);
-        for role in roles.chain(&mut found.invokes).chain(&mut found.places) {
-            visit(&mut role.actor, role.span);
-        }
-    }
+    each_role(extraction, &mut |role| visit(&mut role.actor, role.span));
     for role in extraction.citations.iter_mut().filter_map(|citation| citation.publisher.as_mut()) {
         visit(&mut role.actor, role.span);
     }

@@ -61,6 +61,11 @@ fn title_heading(reader: &Reader<'_>, names: &Names) -> Option<Title> {
         }),
         None => None,
     };
+    // "To: …", "From: …" and no more: a letter without a title
+    let head = reader.document.sentences.get(first.sentences.start).map(|sentence| &sentence.tokens);
+    if told.is_none() && head.is_some_and(|line| heads_letter(reader, line)) {
+        return None;
+    }
     let span = unlabelled(reader, told.unwrap_or(first.span));
     Some(Title { text: reader.document.visible(span), span: Some(span), because })
 }

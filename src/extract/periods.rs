@@ -145,13 +145,12 @@ impl Ahead<'_, '_> {
         }
         let article = usize::from(self.word(0) == "the");
         let ordinal = ["first", "second", "third", "fourth"].iter().position(|word| *word == self.word(article));
-        let number = ordinal.or((self.word(article) == "last").then_some(3))?;
         let (base, count) = match self.word(article + 1) {
             "half" => (40, 2),
             "quarter" => (33, 4),
             _ => return None,
         };
-        let number = if self.word(article) == "last" { count - 1 } else { number };
+        let number = if self.word(article) == "last" { count - 1 } else { ordinal? };
         let of = usize::from(self.word(article + 2) == "of");
         let year = year(self.word(article + 2 + of)).filter(|_| number < count)?;
         Some((article + 3 + of, format!("{year}-{}", base + number)))
@@ -219,7 +218,7 @@ impl Ahead<'_, '_> {
         let article = usize::from(self.word(0) == "the");
         let unit = self.word(article + 1);
         if article == 1 && matches!(self.word(1), "past" | "last" | "next" | "coming") && self.word(3) != "of" {
-            let span = units(1, unit).filter(|_| !unit.ends_with('s') && !unit.starts_with("hour"))?;
+            let span = units(1, unit).filter(|_| !unit.ends_with('s'))?;
             let back = matches!(self.word(1), "past" | "last");
             let other = if back { issued.checked_sub(span) } else { issued.checked_add(span) }.ok()?;
             let (from, to) = if back { (other, issued) } else { (issued, other) };

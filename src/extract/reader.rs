@@ -78,13 +78,14 @@ impl<'a> Reader<'a> {
         let labelled = tokens.len() > 2 && self.text(tokens.start + 1) == ":";
         let block = &self.document.blocks[sentence.block.0];
         let alone = (3..16).contains(&tokens.len())
-            && block.kind == BlockKind::Paragraph
             && block.sentences.len() == 1
             && matches!(self.lower(tokens.start + 1), "the" | "all" | "our")
             && !matches!(self.text(tokens.end - 1), "." | ":" | ";" | "!" | "?");
+        // "To the government" over its part of a list speaks to no reader
+        let speaks_to = || (0..self.len()).any(|token| matches!(self.lower(token), "you" | "your"));
         first == "dear"
             || matches!(first, "to" | "attn" | "attention") && labelled
-            || first == "to" && alone
+            || first == "to" && alone && speaks_to()
             || self.is_memorandum_line(&tokens)
     }
 

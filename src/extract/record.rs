@@ -54,7 +54,7 @@ pub struct MentionRecord {
     pub actor: String,
     pub name: String,
     pub kind: &'static str,
-    /// How it was found; of these, `metonym` is a reading that is inferred.
+    /// How it was found; of these, `metonym`, `place-asked` and `acronym-of-collection` are readings that are inferred.
     pub rule: String,
 }
 

@@ -3,6 +3,7 @@
 use super::model::{CueKind, Frame, Kind, NameRole, Polarity, Setting, Strength};
 use super::phrases::PhraseTable;
 use crate::iri::{ActionId, ActorId, CueId, DoubtId, RuleId, TopicId};
+use crate::language::tagger::Tagger;
 use crate::language::tokens;
 use crate::text::ByteSpan;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -186,7 +187,12 @@ impl Lexicon {
         const PARTS: (usize, usize) = (3, 5);
         let splits = PARTS.0..=word.len().saturating_sub(PARTS.1);
         self.is(NameRole::Agent, word)
-            || splits.filter_map(|at| word.get(at..)).any(|part| self.is(NameRole::Agent, part))
+            || splits.filter_map(|at| word.split_at_checked(at)).any(|(first, second)| {
+                // "coordination" is made of no "coordi" and no nation, "international" of no national
+                second.trim_end_matches('s').ends_with('r')
+                    && self.is(NameRole::Agent, second)
+                    && Tagger::embedded().is_ordinary(first)
+            })
     }
 
     /// The longest phrase at the head of `words` that does this work in names: its length, and the kind it gives.

@@ -58,7 +58,8 @@ terms! {
         Explicit = "explicit",
         /// By a pronoun or short form whose antecedent is named.
         Coreference = "coreference",
-        /// By a metonym that is read so ("Ottawa" for Canada).
+        /// By a reading that is concluded: a metonym ("Ottawa" for Canada), a place for its authorities, an acronym that another
+        /// document explains.
         Inferred = "inferred",
         /// By the heading above.
         Heading = "heading",
@@ -135,6 +136,7 @@ terms! {
         NotAName = "NotAName",
         Press = "PressName",
         Author = "AuthorNoun",
+        Led = "LedNoun",
         Officer = "OfficerNoun",
         Signature = "SignatureWord",
         Renewal = "RenewalVerb",

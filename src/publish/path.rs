@@ -8,7 +8,6 @@
 //! | `id/qatar/qatar.ttl` | `/id/qatar.ttl` |
 //! | `assets/site.css` | `/assets/site.css` |
 
-use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// The collections of things that have IRIs of their own: each thing is a folder.
@@ -56,13 +55,6 @@ pub struct Page {
     /// With its charset where it is text.
     pub media_type: &'static str,
     pub body: Vec<u8>,
-}
-
-impl Page {
-    /// A strong validator made of the body, without quotation marks.
-    pub fn etag(&self) -> String {
-        Sha256::digest(&self.body)[..12].iter().map(|byte| format!("{byte:02x}")).collect()
-    }
 }
 
 /// The path that a URL path means.

@@ -1,7 +1,7 @@
 //! What may be published of a graph: short quotes of texts that belong to others, whole texts where a licence allows it,
 //! public roles, and nothing that was asked to be taken out.
 //!
-//! Each document's quads are taken over one document at a time; edges that are derived from them are derived anew from what
+//! Names are read from all documents first, then each document's quads are taken over; edges that are derived from them are derived anew from what
 //! is left, so that nothing of what was taken out comes back in by them. The log of builds, with its times, stays at home.
 
 use super::facts::Facts;
@@ -68,9 +68,10 @@ pub(super) fn publishable(
     let mut unnamed = withheld.clone();
     for quads in documents {
         let persons = rules.private(&quads);
-        unnamed.extend(names(&quads, |node| persons.contains(&node_of(node))));
+        let called = names(&quads, |node| persons.contains(&node_of(node)));
+        unnamed.extend(called.iter().cloned());
         private.extend(persons.iter().cloned());
-        load(rules.document(quads, &persons, &withheld))?;
+        load(rules.document(quads, &persons, called, &withheld))?;
     }
     load(rules.corrections(graphs, &private, &unnamed))?;
     load(rules.ontology(ontology))?;
@@ -128,9 +129,6 @@ impl<'a> Rules<'a> {
 
     /// The names of suppressed actors.
     fn suppressed_names(&self, quads: &[Quad]) -> Vec<String> {
-        if self.suppressed.is_empty() {
-            return Vec::new();
-        }
         names(quads, |node| self.suppressed.holds(node))
     }
 
@@ -144,10 +142,16 @@ impl<'a> Rules<'a> {
             .collect()
     }
 
-    /// What may be published of one document's quads.
-    fn document(&self, mut quads: Vec<Quad>, private: &HashSet<NamedOrBlankNode>, withheld: &Names) -> Vec<Quad> {
+    /// What may be published of one document's quads; its private persons are `called` so.
+    fn document(
+        &self,
+        mut quads: Vec<Quad>,
+        private: &HashSet<NamedOrBlankNode>,
+        called: Vec<String>,
+        withheld: &Names,
+    ) -> Vec<Quad> {
         let mut unnamed = Names::default();
-        unnamed.extend(names(&quads, |node| private.contains(&node_of(node))));
+        unnamed.extend(called);
         self.take_out(&mut quads, private);
         let is_free =
             quads.iter().any(|quad| quad.predicate == dcterms::LICENSE && self.free.contains(&folded(&quad.object)));

@@ -78,10 +78,6 @@ impl Suppression {
         });
         self.holds(iri) || self.holds(whole) || document.is_some_and(|document| self.holds(&document))
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.iris.is_empty()
-    }
 }
 
 #[cfg(test)]

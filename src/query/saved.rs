@@ -159,6 +159,12 @@ impl SavedQuery {
         self.ask_within(store, bindings, Limits::default())
     }
 
+    /// The question as the title of a picture: without "As a network: ", with a capital.
+    pub fn title(&self) -> String {
+        let question = self.summary.strip_prefix("As a network: ").unwrap_or(&self.summary);
+        question.chars().take(1).flat_map(char::to_uppercase).chain(question.chars().skip(1)).collect()
+    }
+
     /// Asks a store, and stops at the limits (the time limit as best effort: a sort or a count may run past it).
     ///
     /// # Errors

@@ -55,8 +55,8 @@ pub(super) fn explained(document: &Document, extraction: &Extraction) -> Vec<Acr
     acronyms.collect()
 }
 
-/// The acronyms that a document uses and that mean nobody in it, or somebody of whom it has no other name.
-pub(super) fn unexplained(document: &Document, extraction: &Extraction) -> BTreeSet<String> {
+/// The acronyms that a document uses, beside its `own`, and that mean nobody in it, or somebody of whom it has no other name.
+pub(super) fn unexplained(document: &Document, extraction: &Extraction, own: &[Acronym]) -> BTreeSet<String> {
     let mut mentions = extraction.mentions.iter().collect::<Vec<_>>();
     mentions.sort_by_key(|mention| mention.span.start);
     let means_nobody = |at: crate::text::ByteSpan, form: &str| {
@@ -81,8 +81,8 @@ pub(super) fn unexplained(document: &Document, extraction: &Extraction) -> BTree
             }
         }
     }
-    let own: BTreeSet<String> = explained(document, extraction).into_iter().map(|own| own.form).collect();
-    &forms - &own
+    forms.retain(|form| !own.iter().any(|acronym| acronym.form == *form));
+    forms
 }
 
 /// The acronyms of each document that others explain, where all that explain them agree.
@@ -94,7 +94,8 @@ pub(super) fn of_others(documents: &[&Summary], lexicon: &Lexicon) -> BTreeMap<D
     };
     let used = documents.iter().map(|document| {
         let fits = |acronym: &&Acronym| {
-            acronym.form.len() > *LETTERS.start() || publisher(&acronym.document) == document.publisher.as_ref()
+            acronym.form.len() > *LETTERS.start()
+                || publisher(&acronym.document).is_some_and(|id| document.publisher.as_ref() == Some(id))
         };
         let used = document.unexplained.iter().filter_map(|form| agreed.get(form)).filter(fits).cloned();
         (document.document.clone(), used.collect::<Vec<_>>())

@@ -36,7 +36,7 @@ const ALIKE: f64 = 0.6;
 const MARGIN: f64 = 0.2;
 /// Dates of issue that are further apart, in days, are those of two acts, unless somebody else reprints the text.
 const APART: i32 = 31;
-/// A shingle of more texts than this is a formula and leads to no pair.
+/// Of the texts that have a shingle so many are compared; one of more texts is a formula.
 const FORMULA: usize = 200;
 
 /// What is kept of a text, to find those that are alike.
@@ -137,10 +137,15 @@ pub fn candidates(summaries: &[Summary]) -> Vec<(usize, usize)> {
 }
 
 /// Which documents are copies of which, by document. The original is the one that was issued first; of several the one of which
-/// most is known, then the one whose id comes first. What people told stands. Give the words of all that are candidates.
-pub fn find(summaries: &[Summary], words: &BTreeMap<DocumentId, Vec<String>>, told: &Told) -> Vec<Copy> {
+/// most is known, then the one whose id comes first. What people told stands. Give the candidates, and the words of all of them.
+pub fn find(
+    summaries: &[Summary],
+    candidates: &[(usize, usize)],
+    words: &BTreeMap<DocumentId, Vec<String>>,
+    told: &Told,
+) -> Vec<Copy> {
     let mut alike: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (one, other) in candidates(summaries) {
+    for &(one, other) in candidates {
         alike.entry(one).or_default().push(other);
         alike.entry(other).or_default().push(one);
     }
@@ -323,7 +328,7 @@ fn shingles(words: &[String]) -> Vec<u64> {
     hashes.windows(SHINGLE).map(combined).collect()
 }
 
-/// FNV-1a of a word in lower case: the same on every machine, for sketches are stored.
+/// FNV-1a over the code points of a word in lower case: the same on every machine, for sketches are stored.
 fn hash(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for c in word.chars().flat_map(char::to_lowercase) {

@@ -70,6 +70,7 @@ impl Summary {
         });
         let own = extraction.recommendations.iter().filter(|found| found.recommenders.is_empty());
         let Extraction { title, publisher, issued, .. } = extraction;
+        let acronyms = acronyms::explained(document, extraction);
         let given = &document.given;
         let told =
             [title.is_some(), publisher.is_some(), issued.is_some(), !given.url.is_empty(), !given.licence.is_empty()];
@@ -82,8 +83,8 @@ impl Summary {
             issued: issued.as_ref().map(|issued| issued.value.clone()),
             told: told.into_iter().filter(|is_told| *is_told).count(),
             sketch: copies::Sketch::of(document),
-            acronyms: acronyms::explained(document, extraction),
-            unexplained: acronyms::unexplained(document, extraction),
+            unexplained: acronyms::unexplained(document, extraction, &acronyms),
+            acronyms,
             citations: citations.collect(),
             recommendations: own.map(|found| found.id.clone()).collect(),
         }

@@ -7,7 +7,7 @@ use super::endpoint::pairs;
 use super::negotiate::choose;
 use super::problem::Problem;
 use super::protocol::accept;
-use super::respond::{set, tagged, varied};
+use super::respond::{set, tagged, varied, whole};
 use super::state::App;
 use super::worker::{Asked, Job};
 use crate::publish::{Page, PublishError, SitePath};
@@ -87,7 +87,7 @@ pub(super) async fn question(
 
 fn made(headers: &HeaderMap, page: Result<Page, PublishError>) -> Response {
     match page {
-        Ok(page) => tagged(headers, page.media_type, &page.etag(), page.body.into()),
+        Ok(page) => whole(headers, page.media_type, page.body.into()),
         Err(error) => {
             tracing::error!(%error, "a page cannot be made");
             unmade()

@@ -5,6 +5,7 @@ use super::metrics::Metrics;
 use super::pool::{Answered, Pool};
 use super::problem::Problem;
 use super::reconcile::Index;
+use super::respond::etag;
 use super::worker::{Contract, Job};
 use super::{Limits, Settings, describe};
 use crate::publish::{PublishError, Site, SitePath};
@@ -114,7 +115,7 @@ impl Snapshot {
     pub(super) fn page(&self, path: &SitePath) -> Result<Option<Arc<Ready>>, PublishError> {
         let made = self.pages.get_or_insert_with(path, || {
             let page = self.site.page(path).map_err(Some)?.ok_or(None)?;
-            Ok(Arc::new(Ready { media_type: page.media_type, etag: page.etag(), body: page.body.into() }))
+            Ok(Arc::new(Ready { media_type: page.media_type, etag: etag(&page.body), body: page.body.into() }))
         });
         match made {
             Ok(page) => Ok(Some(page)),

@@ -143,7 +143,7 @@ fn answer(
             let answer = answer.map_err(|error| Problem::of_query(&error))?;
             match wire {
                 Some(wire) => (wire.media_type(), answer.serialize(wire, base).map_err(failed)?),
-                None => drawn(&answer, "", store, book)?,
+                None => drawn(&answer, String::new(), store, book)?,
             }
         }
         Asked::Saved { name, bindings } => {
@@ -153,7 +153,7 @@ fn answer(
             let answer = query.ask_within(store, &bindings, limits).map_err(|error| Problem::of_query(&error))?;
             match form {
                 Some(form) => written(&answer, form, store, base).map_err(failed)?,
-                None => drawn(&answer, &query.summary, store, book)?,
+                None => drawn(&answer, query.title(), store, book)?,
             }
         }
     };
@@ -190,10 +190,10 @@ fn wire(job: &Job, fitting: &'static [Wire]) -> Result<Wire, Problem> {
 pub(super) const PICTURE: &str = "svg";
 
 /// An answer as the picture of a network.
-fn drawn(answer: &Answer, title: &str, store: &Loaded, book: &QueryBook) -> Result<(&'static str, Vec<u8>), Problem> {
+fn drawn(answer: &Answer, title: String, store: &Loaded, book: &QueryBook) -> Result<(&'static str, Vec<u8>), Problem> {
     let unfit = |title: String| Problem::new(StatusCode::NOT_ACCEPTABLE, title);
     let network = Network::of(answer).map_err(|error| unfit(error.to_string()).help(error.help()))?;
-    let picture = Picture::of_network(&network, book, store, title.to_owned());
+    let picture = Picture::of_network(network, book, store, title);
     match picture.map_err(|error| Problem::of_query(&error))? {
         Some(picture) => Ok(("image/svg+xml", picture.svg().into_bytes())),
         None => Err(unfit("there is nothing to draw: the answer has no row".to_owned())),

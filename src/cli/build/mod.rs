@@ -221,12 +221,15 @@ fn build(order: &Order, arguments: &Arguments) -> Result<Built> {
     let job = work::Job { build: &build, lexicon, curation, base, force: order.force, bar: &bar };
     let mut done = job.run(found)?;
     bar.finish_and_clear();
-    diagnostics.append(&mut done.diagnostics);
     clock.lap("documents");
-    let copies = job.copies(&mut done);
-    diagnostics.extend(reports(curation, &done.outcomes));
+    let (copies, came) = job.copies(&done);
     let resolutions = resolve(&done.summaries, copies, lexicon);
-    job.settle(&done, &resolutions)?;
+    job.settle(&mut done, &resolutions)?;
+    for (document, outcome) in came {
+        done.outcomes.entry(document).and_modify(|outcomes| outcomes.push(outcome));
+    }
+    diagnostics.append(&mut done.diagnostics);
+    diagnostics.extend(reports(curation, &done.outcomes));
     build.put_graph("resolved", resolved::quads(&resolutions, &order.base))?;
     build.put_graph("ontology", ontology::quads(&ontology))?;
     if !curation.is_empty() {

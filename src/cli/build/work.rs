@@ -145,13 +145,14 @@ impl Job<'_> {
 
     /// Which documents are copies of others, as people say and as the texts tell. Those that are much alike are read again, for
     /// their words.
-    pub fn copies(&self, done: &mut Done) -> Vec<Copy> {
+    /// Also what came of what people say, by document.
+    pub fn copies(&self, done: &Done) -> (Vec<Copy>, Vec<(DocumentId, Outcome)>) {
         let told = self.curation.copies();
         let pairs = match self.lexicon.has_rule(copies::RULE) {
             true => copies::candidates(&done.summaries),
             false => Vec::new(),
         };
-        let alike: BTreeSet<usize> = pairs.into_iter().flat_map(|(one, other)| [one, other]).collect();
+        let alike: BTreeSet<usize> = pairs.iter().flat_map(|&(one, other)| [one, other]).collect();
         let words = alike.into_par_iter().filter_map(|at| {
             let id = &done.summaries[at].document;
             let (found, _, _) = done.places.get(id)?;
@@ -160,27 +161,35 @@ impl Job<'_> {
             Some((id.clone(), copies::words(&document)))
         });
         let words = words.collect();
-        let settled = copies::find(&done.summaries, &words, &told);
-        if !told.is_empty() {
-            let found = copies::find(&done.summaries, &words, &copies::Told::new());
-            for (document, outcome) in self.curation.copies_came(&found, &settled) {
-                done.outcomes.entry(document).and_modify(|outcomes| outcomes.push(outcome));
-            }
+        let settled = copies::find(&done.summaries, &pairs, &words, &told);
+        if told.is_empty() {
+            return (settled, Vec::new());
         }
-        settled
+        let found = copies::find(&done.summaries, &pairs, &words, &copies::Told::new());
+        let came = self.curation.copies_came(&found, &settled);
+        (settled, came)
     }
 
     /// Stores those documents anew of which the collection tells something else than it did when they were stored.
-    pub fn settle(&self, done: &Done, resolutions: &Resolutions) -> Result<(), StoreError> {
+    pub fn settle(&self, done: &mut Done, resolutions: &Resolutions) -> Result<(), StoreError> {
         let changed = done.summaries.par_iter().filter_map(|summary| {
             let standing = resolutions.standing(&summary.document);
             let is_new = done.standings.get(&summary.document) != Some(&standing);
-            is_new.then(|| (summary, standing, done.places.get(&summary.document)))
+            let place = done.places.get(&summary.document).filter(|_| is_new)?;
+            Some((summary, standing, place))
         });
-        changed.try_for_each(|(summary, standing, place)| match place {
-            Some((found, claim, key)) => self.read(found, claim, key, standing, Some(summary)).map(drop),
-            None => Ok(()),
-        })
+        let fates = changed
+            .map(|(summary, standing, (found, claim, key))| self.safely(found, claim, key, standing, Some(summary)));
+        for fate in fates.collect::<Result<Vec<Fate>, _>>()? {
+            match fate {
+                // What it has to tell was told when it was read first.
+                Fate::Read(memory, _) | Fate::Kept(memory) => {
+                    done.outcomes.insert(memory.summary.document, memory.outcomes);
+                }
+                Fate::LeftOut(diagnostics) => done.diagnostics.extend(diagnostics),
+            }
+        }
+        Ok(())
     }
 
     fn fate(&self, found: &Found, claim: &Claim, key: &Key) -> Result<Fate, StoreError> {
@@ -191,15 +200,23 @@ impl Job<'_> {
         {
             return Ok(Fate::Kept(memory));
         }
-        let file = found.path.clone();
-        // A fault of ours in one document must not cost the others.
-        catch_unwind(AssertUnwindSafe(|| self.read(found, claim, key, Standing::default(), None))).unwrap_or_else(
-            |_| {
-                let message = "demarche failed at this document, which is a fault of demarche";
-                let diagnostic = Diagnostic::new(Severity::Error, "internal::panic", file, message);
-                Ok(Fate::LeftOut(vec![diagnostic.help("please report it, with the document if you may")]))
-            },
-        )
+        self.safely(found, claim, key, Standing::default(), None)
+    }
+
+    /// Reads a document; a fault of ours in one must not cost the others.
+    fn safely(
+        &self,
+        found: &Found,
+        claim: &Claim,
+        key: &Key,
+        standing: Standing,
+        told: Option<&Summary>,
+    ) -> Result<Fate, StoreError> {
+        catch_unwind(AssertUnwindSafe(|| self.read(found, claim, key, standing, told))).unwrap_or_else(|_| {
+            let message = "demarche failed at this document, which is a fault of demarche";
+            let diagnostic = Diagnostic::new(Severity::Error, "internal::panic", &found.path, message);
+            Ok(Fate::LeftOut(vec![diagnostic.help("please report it, with the document if you may")]))
+        })
     }
 
     /// The key under which a document is stored: what it is made of, the corrections that concern it, and what the collection
@@ -275,9 +292,7 @@ impl Done {
             }
         }
     }
-}
 
-impl Done {
     fn take_memory(&mut self, memory: Memory) {
         self.outcomes.insert(memory.summary.document.clone(), memory.outcomes);
         self.standings.insert(memory.summary.document.clone(), memory.standing);

@@ -1,6 +1,7 @@
 //! Evaluations: "It is essential for A to V", "Stresses the need for A to V".
 
 use super::cues::Found;
+use super::frames::Mood;
 use super::subject::{Subject, Within};
 use super::voice::Voice;
 use super::words::Words;
@@ -41,7 +42,7 @@ impl Search<'_, '_> {
                 }
                 Frame::ObjectInfinitive => self.object_infinitive(words, found, &because, cue.strength),
                 Frame::ThatClause => {
-                    words.is(found.end, "that") && self.that_clause(words, found.end, &because, cue.strength)
+                    words.is(found.end, "that") && self.that_clause(words, found.end, &because, cue.strength, Mood::Any)
                 }
                 Frame::BareInfinitive => {
                     self.infinitive(words, found.end, Asked::Inherited, found.end, &because, cue.strength)

@@ -9,6 +9,15 @@ use crate::language::tagger::Tag;
 use crate::ontology::model::{NameRole, Strength};
 use std::ops::Range;
 
+/// In which mood a that-clause asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// "that councils be given", "that councils should be given".
+    Subjunctive,
+    /// "that councils are given", too: what is behind an evaluation.
+    Any,
+}
+
 impl Search<'_, '_> {
     /// "urges A (and B) to V".
     pub(super) fn object_infinitive(
@@ -149,15 +158,15 @@ impl Search<'_, '_> {
         true
     }
 
-    /// "demands that A V", "demands A V".
+    /// "demands that A V", "demands A V"; with `mood` also "It is vital that A is given".
     pub(super) fn that_clause(
         &mut self,
         words: &Words<'_, '_>,
         from: usize,
         because: &Because,
         strength: Strength,
+        mood: Mood,
     ) -> bool {
-        let is_evaluated = because.rule.as_str() == "evaluation";
         let that = words.is(from, "that") || words.is(from.saturating_sub(1), "that");
         let start = if words.is(from, "that") { from + 1 } else { from };
         let start = if words.is(start, ",") {
@@ -174,7 +183,7 @@ impl Search<'_, '_> {
             let tag = words.tag(verb);
             let modal = tag == Tag::Modal;
             // "It is vital that councils are given money"
-            let given = is_evaluated
+            let given = mood == Mood::Any
                 && matches!(words.lower(verb), "are" | "is")
                 && words.tag(words.skip_adverbs(verb + 1)) == Tag::PastParticiple;
             let subjunctive = given
@@ -228,7 +237,7 @@ impl Search<'_, '_> {
                 });
                 self.add(words, draft, second.unwrap_or(limit));
                 if let Some(second) = second {
-                    self.that_clause(words, second + 1, because, strength);
+                    self.that_clause(words, second + 1, because, strength, mood);
                 }
                 return true;
             }

@@ -1,6 +1,7 @@
 //! Items: imperatives, gerunds and noun phrases that ask because of where they stand: in a list, as a heading, under an
 //! introduction.
 
+use super::frames::Mood;
 use super::words::Words;
 use super::{Asked, Draft, Opening, Search, Shape};
 use crate::document::BlockKind;
@@ -243,7 +244,7 @@ impl Search<'_, '_> {
         let rule = self.reader.rule("subject-item")?;
         let before = self.drafts.len();
         let because = Because { cue: opening.because.cue.clone(), ..rule };
-        self.that_clause(words, words.start, &because, opening.strength);
+        self.that_clause(words, words.start, &because, opening.strength, Mood::Subjunctive);
         for draft in &mut self.drafts[before..] {
             draft.parent = draft.parent.or(opening.draft);
         }

@@ -1,6 +1,7 @@
 //! Verbs by which the document's speaker asks: "We urge A to V", "Requests the Secretary-General to", "A is invited to V".
 
 use super::cues::Found;
+use super::frames::Mood;
 use super::subject::{Subject, Within};
 use super::voice::Voice;
 use super::words::Words;
@@ -82,7 +83,7 @@ impl Search<'_, '_> {
                             )
                 }
                 Frame::ThatClause => {
-                    self.that_clause(words, found.end, &because, cue.strength)
+                    self.that_clause(words, found.end, &because, cue.strength, Mood::Subjunctive)
                         || self.recommended_to(words, found, &because, cue.strength)
                 }
                 Frame::GerundObject => self.gerund(words, found.end, &because, cue.strength),
@@ -188,7 +189,7 @@ impl Search<'_, '_> {
             return false;
         };
         let before = self.drafts.len();
-        let done = self.that_clause(words, that, because, strength);
+        let done = self.that_clause(words, that, because, strength, Mood::Subjunctive);
         for draft in self.drafts[before..].iter_mut().filter(|draft| draft.passive) {
             draft.asked = Asked::Phrase(found.end + 1..that);
         }
@@ -330,7 +331,7 @@ impl Search<'_, '_> {
             subject.tokens.len() == 1 && words.is(subject.tokens.start, "it") && words.is(found.end, "that");
         if impersonal && cue.frames.contains(&Frame::ThatClause) {
             if self.is_own(words, be, &subject) {
-                self.that_clause(words, found.end, &because, cue.strength);
+                self.that_clause(words, found.end, &because, cue.strength, Mood::Subjunctive);
             }
             return;
         }

@@ -202,9 +202,10 @@ impl Search<'_, '_> {
             return false;
         }
         // "Heads of State" issue a text, "heads of departments" do not
-        let led = ["state", "states", "government", "governments", "delegation", "delegations", "mission", "missions"];
         if matches!(noun, "head" | "heads")
-            && of.is_some_and(|of| !(of..tokens.end).any(|token| led.contains(&words.lower(token))))
+            && of.is_some_and(|of| {
+                !(of..tokens.end).any(|token| self.reader.lexicon.is(NameRole::Led, words.lower(token)))
+            })
         {
             return false;
         }

@@ -192,7 +192,9 @@ fn may_be_place(reader: &Reader<'_>, extraction: &Extraction, token: usize) -> b
     let is_place = known
         .is_none_or(|name| name.form == NameForm::Metonym || reader.lexicon.actors[name.actor].kind == Kind::Place);
     // the last word of a longer name ("Chamber of Commerce of Velmora") or nobody's
-    let mention = extraction.mentions.iter().find(|mention| mention.span.contains(reader.span(token)));
+    let before = extraction.mentions.partition_point(|mention| mention.span.start <= reader.span(token).start);
+    let mention = before.checked_sub(1).map(|last| &extraction.mentions[last]);
+    let mention = mention.filter(|mention| mention.span.contains(reader.span(token)));
     let inside = mention.is_none_or(|mention| {
         let kind = extraction.actors.iter().find(|actor| actor.id == mention.actor).map(|actor| actor.kind);
         mention.span.start < reader.span(token).start && kind != Some(Kind::Person) || kind == Some(Kind::Place)

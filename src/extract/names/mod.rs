@@ -1,8 +1,8 @@
 //! Who and what is named: every mention, and the actors that mentions of one and the same are put together as.
 //!
-//! Six passes. The lexicon's names and names told by their form (a title, a head noun, a government noun) are found from
-//! left to right, the longest first; then places that are asked to act, and organizations told by how they act; then acronyms and short forms that the text
-//! itself defines; then lone head nouns ("the Council") that stand for a longer name before, and capitals that stand for
+//! Pass by pass. The lexicon's names and names told by their form (a title, a head noun, a government noun) are found from
+//! left to right, the longest first; then the given publisher, bylines, places that are asked to act, and organizations told by
+//! how they act; then acronyms and short forms that the text itself defines; then lone head nouns ("the Council") that stand for a longer name before, and capitals that stand for
 //! their governments; at last all mentions of one are given one identity.
 
 mod acting;

@@ -29,7 +29,8 @@ impl Frames {
     }
 }
 
-/// "Dear Minister Okello,", "To: the Board of …", "MEMORANDUM FOR THE SECRETARY OF ENERGY": who stands on that line, not on the lines below ("Copy: …").
+/// "Dear Minister Okello,", "To: the Board of …", "MEMORANDUM FOR THE SECRETARY OF ENERGY": who stands on that line, not on the
+/// lines below ("Copy: …").
 fn recipient(reader: &Reader<'_>, names: &Names) -> (Vec<Role>, bool) {
     if reader.rule("recipient").is_none() {
         return (Vec::new(), false);
@@ -136,6 +137,9 @@ impl<'a, 'r> Filler<'a, 'r> {
 
     /// Whom a heading, or the line that introduces a list, says that it addresses.
     fn of_heading(&mut self, sentence: usize) -> Vec<Role> {
+        if self.reader.is_address_line(self.reader.sentence(sentence)) {
+            return Vec::new(); // it names the recipient
+        }
         let tokens = self.reader.sentence(sentence).tokens.clone();
         let mut end = tokens.end;
         while end > tokens.start && matches!(self.reader.text(end - 1), ":" | "." | "*" | "**") {

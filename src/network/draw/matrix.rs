@@ -8,7 +8,7 @@ use super::legend::Mark;
 use super::look::{Looks, Style};
 use super::svg::{actor_shape, picture, text};
 use super::words;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const MARGIN: f64 = 16.0;
 const CELL: f64 = 22.0;
@@ -23,8 +23,9 @@ const SHAPE: f64 = 18.0;
 /// A tie with its source and target.
 type Ends<'a> = (usize, usize, &'a Tie);
 
-/// The matrix of a network, in the looks of its [`picture`](super::svg::draw): a cell has the colour of its heaviest relation, bands of
-/// the others, and tells how often in all. Actors stand in the order of spectral seriation (Atkins, Boman and Hendrickson 1998).
+/// The matrix of a network, in the looks of its [`picture`](super::svg::draw): a cell has the colour of its heaviest relation,
+/// bands of the others, and tells how often in all. Actors stand in the order of spectral seriation (Atkins, Boman and
+/// Hendrickson 1998).
 pub fn matrix(network: &Network, style: &Style) -> String {
     let mut cells: BTreeMap<(usize, usize), Vec<Ends<'_>>> = BTreeMap::new();
     for (source, target, tie) in network.ties() {
@@ -34,10 +35,9 @@ pub fn matrix(network: &Network, style: &Style) -> String {
         }
     }
     let order = seriation::order(network);
-    let rows: Vec<usize> =
-        order.iter().copied().filter(|actor| cells.keys().any(|(source, _)| source == actor)).collect();
-    let columns: Vec<usize> =
-        order.iter().copied().filter(|actor| cells.keys().any(|(_, target)| target == actor)).collect();
+    let (sources, targets): (BTreeSet<usize>, BTreeSet<usize>) = cells.keys().copied().unzip();
+    let rows: Vec<usize> = order.iter().copied().filter(|actor| sources.contains(actor)).collect();
+    let columns: Vec<usize> = order.iter().copied().filter(|actor| targets.contains(actor)).collect();
     let name = |actor: usize| network.actor(actor).map_or("", |actor| actor.label.as_str());
     let widest = |actors: &[usize]| actors.iter().map(|&actor| font::width(name(actor), SIZE)).fold(0.0, f64::max);
     let (left, top) = (MARGIN + widest(&rows) + SHAPE, MARGIN + widest(&columns) + SHAPE);

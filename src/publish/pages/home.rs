@@ -64,7 +64,8 @@ pub(super) fn page(site: &Site, path: &SitePath) -> Result<Page, PublishError> {
     html(site, "home.html", frame, home)
 }
 
-/// The actors that are asked most, as the question `most-addressed` counts: a government as its state. "All parties" and the like, who are nobody in particular, are left out.
+/// The actors that are asked most, as the question `most-addressed` counts: a government as its state. "All parties" and the
+/// like, who are nobody in particular, are left out.
 fn most_addressed(site: &Site) -> Vec<Asked> {
     let catalogue = &site.catalogue;
     let generic: BTreeSet<NamedNode> = site.facts.of_class(dem::class::GENERIC).into_iter().collect();

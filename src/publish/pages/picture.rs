@@ -44,10 +44,8 @@ impl Picture {
     pub fn of(book: &QueryBook, store: &Loaded) -> Result<Option<Self>, PublishError> {
         let query = book.find(QUERY)?;
         let answer = query.ask(store, &Bindings::new())?;
-        let question = query.summary.strip_prefix("As a network: ").unwrap_or(&query.summary);
-        let title = question.chars().take(1).flat_map(char::to_uppercase).chain(question.chars().skip(1)).collect();
         let network = Network::of(&answer).map_err(|error| PublishError::io(QUERY)(std::io::Error::other(error)))?;
-        Ok(Self::of_network(&network, book, store, title)?)
+        Ok(Self::of_network(network, book, store, query.title())?)
     }
 
     /// The picture of a network whose actors a store knows; none where it ties nobody to anybody. Of more actors than can be
@@ -56,12 +54,12 @@ impl Picture {
     /// # Errors
     /// The names of the actors cannot be asked for.
     pub fn of_network(
-        network: &Network,
+        network: Network,
         book: &QueryBook,
         store: &Loaded,
         title: String,
     ) -> Result<Option<Self>, QueryError> {
-        let whole = network.clone().described(&book.find(KINDS)?.ask(store, &Bindings::new())?);
+        let whole = network.described(&book.find(KINDS)?.ask(store, &Bindings::new())?);
         let network = drawable(&whole, &Narrowing::default(), ACTORS);
         if network.is_empty() {
             return Ok(None);

@@ -161,7 +161,7 @@ pub(super) fn answered(
     let rows = answer.map(Answer::rows);
     let shown: Vec<usize> = rows.iter().flat_map(told).collect();
     let graph = match answer.map(Network::of) {
-        Some(Ok(network)) => Picture::of_network(&network, &site.book, site.loaded(), query.summary.clone())?,
+        Some(Ok(network)) => Picture::of_network(network, &site.book, site.loaded(), query.title())?,
         _ => None,
     };
     let named = |at: &usize| rows.iter().map(|rows| rows.columns[*at].replace('_', " ")).collect::<String>();
