@@ -121,3 +121,29 @@ fn where_the_document_that_explains_an_acronym_goes_the_others_are_stored_anew()
     .unwrap();
     assert_eq!(asked(), ["Port Traffic Safety Trust"]);
 }
+
+/// A correction may concern somebody whom only the collection makes known: the first build and every later one say the same of
+/// it.
+#[test]
+fn a_correction_of_whom_another_document_explains_is_met_in_the_first_build() {
+    let folder = tempfile::tempdir().unwrap();
+    let documents = folder.path().join("namesakes");
+    std::fs::create_dir_all(documents.join("curation")).unwrap();
+    for file in
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/collections/namesakes")).unwrap().flatten()
+    {
+        std::fs::copy(file.path(), documents.join(file.file_name())).unwrap();
+    }
+    let corrections = "action,document,quote,role,actor,to,by\n\
+                       reassign,dockers,The HWA must publish its list,addressee,Harbour Workers Alliance,Port Board,R. Vance\n";
+    std::fs::write(documents.join("curation/corrections.csv"), corrections).unwrap();
+    let came = || {
+        let (_, err) = run(folder.path(), &["build", "namesakes", "--graph", "graph"]);
+        let told: Vec<String> = err.lines().filter(|line| line.contains("curation::")).map(str::to_owned).collect();
+        (told, run(folder.path(), &["query", "corrections"]).0)
+    };
+    let first = came();
+    assert_eq!(first.0, Vec::<String>::new());
+    assert!(first.1.lines().nth(1).is_some_and(|row| row.contains("Harbour Workers Alliance")), "{}", first.1);
+    assert_eq!(came(), first);
+}
